@@ -1,0 +1,2 @@
+/** Dinobench Application. */
+package org.dinobench.app;

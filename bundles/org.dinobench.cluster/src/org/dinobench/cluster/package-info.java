@@ -1,0 +1,2 @@
+/** Dinobench Cluster. */
+package org.dinobench.cluster;

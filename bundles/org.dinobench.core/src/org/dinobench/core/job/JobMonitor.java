@@ -1,0 +1,51 @@
+package org.dinobench.core.job;
+
+import org.dinobench.core.problem.StoppedException;
+
+/**
+ * How long work tells of its progress and learns that it should end. One monitor accompanies one job; a job has stages
+ * one after the other. Implementations are thread-safe; callers poll {@link #checkStopped()} at least every few
+ * hundred milliseconds.
+ */
+public interface JobMonitor {
+    /** A monitor that shows nothing and is never stopped. */
+    JobMonitor NONE = new JobMonitor() {
+        @Override
+        public void begin(String stage, long total) {}
+
+        @Override
+        public void worked(long units) {}
+
+        @Override
+        public void message(String text) {}
+
+        @Override
+        public boolean isStopped() {
+            return false;
+        }
+    };
+
+    /**
+     * Starts the next stage; the one before is thereby done.
+     *
+     * @param stage a short phrase for a person, such as {@code "Decoding images"}
+     * @param total units of work in this stage, or a negative number when unknown
+     */
+    void begin(String stage, long total);
+
+    /** @param units work done since the last call, in the units of {@link #begin} */
+    void worked(long units);
+
+    /** A remark within the present stage, such as a file that was skipped and why. */
+    void message(String text);
+
+    /** Whether somebody asked for the end of this job. */
+    boolean isStopped();
+
+    /** @throws StoppedException when {@link #isStopped()} */
+    default void checkStopped() {
+        if (isStopped()) {
+            throw new StoppedException("Stopped on request");
+        }
+    }
+}

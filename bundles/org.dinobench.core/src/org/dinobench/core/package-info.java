@@ -1,0 +1,2 @@
+/** Dinobench Core. */
+package org.dinobench.core;

@@ -1,0 +1,2 @@
+/** Dinobench Curator. */
+package org.dinobench.curator;

@@ -1,0 +1,2 @@
+/** Dinobench Evaluation. */
+package org.dinobench.evaluation;

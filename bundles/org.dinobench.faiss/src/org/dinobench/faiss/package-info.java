@@ -1,0 +1,2 @@
+/** Dinobench Faiss. */
+package org.dinobench.faiss;

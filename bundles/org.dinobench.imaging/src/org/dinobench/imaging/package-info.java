@@ -1,0 +1,2 @@
+/** Dinobench Imaging. */
+package org.dinobench.imaging;

@@ -1,0 +1,2 @@
+/** Dinobench Losses. */
+package org.dinobench.losses;

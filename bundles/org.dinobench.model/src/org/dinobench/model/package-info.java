@@ -1,0 +1,2 @@
+/** Dinobench Model. */
+package org.dinobench.model;

@@ -1,0 +1,2 @@
+/** Dinobench Torch. */
+package org.dinobench.torch;

@@ -1,0 +1,2 @@
+/** Dinobench Trainer. */
+package org.dinobench.trainer;

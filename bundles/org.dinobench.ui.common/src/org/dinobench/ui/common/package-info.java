@@ -1,0 +1,2 @@
+/** Dinobench UI Common. */
+package org.dinobench.ui.common;

@@ -1,0 +1,2 @@
+/** Dinobench UI Curator. */
+package org.dinobench.ui.curator;

@@ -1,0 +1,2 @@
+/** Dinobench UI Evaluation. */
+package org.dinobench.ui.evaluation;

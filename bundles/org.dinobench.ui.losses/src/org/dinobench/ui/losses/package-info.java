@@ -1,0 +1,2 @@
+/** Dinobench UI Losses. */
+package org.dinobench.ui.losses;

@@ -1,0 +1,2 @@
+/** Dinobench UI Trainer. */
+package org.dinobench.ui.trainer;
