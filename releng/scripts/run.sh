@@ -1,0 +1,64 @@
+# Starting the product that was built.
+
+# How native code allocates and waits, measured on training steps: one arena that is not given back between steps,
+# and threads that sleep while they wait for each other. Children inherit it.
+tune_native_memory() {
+    export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1}
+    export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-1073741824}
+    export MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-4294967296}
+    export MALLOC_TOP_PAD_=${MALLOC_TOP_PAD_:-268435456}
+    export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
+    export OPENBLAS_NUM_THREADS=${OPENBLAS_NUM_THREADS:-1}
+}
+
+# java_product APPLICATION ARGUMENT...: replaces this shell by the product.
+java_product() {
+    local application=$1
+    shift
+    local launchers=("$PRODUCT"/plugins/org.eclipse.equinox.launcher_*.jar)
+    export DJL_CACHE_DIR=${DJL_CACHE_DIR:-$DINOBENCH_CACHE/djl}
+    local options=(
+        -XX:+UseSerialGC -XX:TieredStopAtLevel=4 -Xshare:auto
+        "-Dorg.bytedeco.javacpp.cachedir=$DINOBENCH_CACHE/javacpp"
+        "-Ddinobench.native.cache=$DINOBENCH_CACHE/natives"
+        "-Ddinobench.cache=$DINOBENCH_CACHE"
+        -DOPT_OUT_TRACKING=true
+        --enable-native-access=ALL-UNNAMED
+    )
+    # shellcheck disable=SC2206  # options of the person, split at spaces as every Java script does
+    local more=(${DINOBENCH_JAVA_OPTIONS:-})
+    exec "$JAVA_HOME/bin/java" "${options[@]}" "${more[@]}" -jar "${launchers[0]}" -nosplash -consoleLog \
+        -application "$application" "$@"
+}
+
+run_command() {
+    tune_native_memory
+    java_product org.dinobench.app.cli -data @none "$@"
+}
+
+# open_workbench [--workspace DIR]
+open_workbench() {
+    local workspace=${DINOBENCH_WORKSPACE:-$HOME/dinobench-workspace}
+    case "${1:-}" in
+        --workspace)
+            workspace=${2:-}
+            [ -n "$workspace" ] || die 2 "--workspace: a folder is missing; give one"
+            ;;
+        --workspace=*) workspace=${1#--workspace=} ;;
+    esac
+    [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] \
+        || die 2 "there is no display; open the workbench on a desktop, or use the commands (./dinobench --help)"
+    java_product org.dinobench.app.workbench -data "$(realpath -m "$workspace")"
+}
+
+# start-up [RUNS]: opens the workbench in a virtual display, RUNS times, and prints the milliseconds until it is up.
+measure_start_up() {
+    needs ui test
+    local runs=${1:-3} folder run
+    folder=$(mktemp -d)
+    for ((run = 1; run <= runs; run++)); do
+        DINOBENCH_JAVA_OPTIONS="-Ddinobench.startup.report=true -Ddinobench.exit.after.start=true" \
+            in_virtual_display open_workbench --workspace "$folder/workspace" | grep 'WORKBENCH UP'
+    done
+    rm -rf "$folder"
+}
