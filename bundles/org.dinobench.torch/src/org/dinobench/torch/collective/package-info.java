@@ -1,0 +1,2 @@
+/** Communication among the ranks of a distributed job. */
+package org.dinobench.torch.collective;
