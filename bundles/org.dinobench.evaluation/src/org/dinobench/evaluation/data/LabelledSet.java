@@ -1,0 +1,194 @@
+package org.dinobench.evaluation.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.dinobench.core.problem.BadInputException;
+
+/**
+ * The labelled images of one evaluation, in a fixed order, with their classes numbered alphabetically. Immutable.
+ */
+public final class LabelledSet {
+    private final String name;
+    private final List<EvalImage> images;
+    private final List<String> classes;
+    private final int[] labels;
+    private final int[] units;
+    private final int unitCount;
+
+    private LabelledSet(String name, List<EvalImage> images) {
+        this.name = name;
+        this.images = List.copyOf(images);
+        TreeMap<String, Integer> numbers = new TreeMap<>();
+        images.forEach(image -> numbers.put(image.label(), 0));
+        classes = List.copyOf(numbers.keySet());
+        for (int c = 0; c < classes.size(); c++) {
+            numbers.put(classes.get(c), c);
+        }
+        labels = images.stream().mapToInt(image -> numbers.get(image.label())).toArray();
+        units = Units.of(images);
+        unitCount = Arrays.stream(units).max().orElse(-1) + 1;
+    }
+
+    /**
+     * A set for classification.
+     *
+     * @param name how messages call it, such as the manifest's file name
+     * @param images at least two classes among them, each with a label
+     * @throws BadInputException without images, with an unlabelled image or with one class only
+     */
+    public static LabelledSet of(String name, List<EvalImage> images) {
+        if (images.isEmpty()) {
+            throw new BadInputException(name, "no labelled image is left to evaluate on", "check its keep column");
+        }
+        for (EvalImage image : images) {
+            if (image.label().isEmpty()) {
+                throw new BadInputException(
+                        name, image.id() + " has no label", "fill the label column or leave the image out");
+            }
+        }
+        LabelledSet set = new LabelledSet(name, images);
+        if (set.classes.size() < 2) {
+            throw new BadInputException(
+                    name,
+                    "all images are of the one class \"" + set.classes.get(0) + "\"",
+                    "an evaluation by classes needs at least two");
+        }
+        return set;
+    }
+
+    /** How messages call this set. */
+    public String name() {
+        return name;
+    }
+
+    /** Number of images. */
+    public int size() {
+        return images.size();
+    }
+
+    /** The images in order. */
+    public List<EvalImage> images() {
+        return images;
+    }
+
+    /** Class names in alphabetical order; a label is an index into it. */
+    public List<String> classes() {
+        return classes;
+    }
+
+    /** The class of an image, 0 to {@code classes().size() - 1}. */
+    public int label(int image) {
+        return labels[image];
+    }
+
+    /** A copy of all labels. */
+    public int[] labels() {
+        return labels.clone();
+    }
+
+    /** The labels of the given images. */
+    public int[] labels(int[] indices) {
+        return Arrays.stream(indices).map(i -> labels[i]).toArray();
+    }
+
+    /**
+     * The unit an image belongs to, 0 to {@code unitCount() - 1}. Images with an equal group or an equal content hash,
+     * directly or through others, are one unit and stay on one side of every split.
+     */
+    public int unit(int image) {
+        return units[image];
+    }
+
+    /** The units of the given images. */
+    public int[] units(int[] indices) {
+        return Arrays.stream(indices).map(i -> units[i]).toArray();
+    }
+
+    /** Number of units. */
+    public int unitCount() {
+        return unitCount;
+    }
+
+    /** Images per class. */
+    public int[] classCounts() {
+        int[] counts = new int[classes.size()];
+        for (int label : labels) {
+            counts[label]++;
+        }
+        return counts;
+    }
+
+    /** How many units hold an image of each class: the number of times the class can be dealt out. */
+    public int[] unitsPerClass() {
+        boolean[][] seen = new boolean[classes.size()][unitCount];
+        int[] counts = new int[classes.size()];
+        for (int i = 0; i < labels.length; i++) {
+            if (!seen[labels[i]][units[i]]) {
+                seen[labels[i]][units[i]] = true;
+                counts[labels[i]]++;
+            }
+        }
+        return counts;
+    }
+
+    /**
+     * This set without the classes that have fewer than {@code minimum} independent units, for sets with a long tail.
+     *
+     * @param minimum at least 2
+     */
+    public LabelledSet withoutRareClasses(int minimum) {
+        int[] counts = unitsPerClass();
+        List<EvalImage> kept = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            if (counts[labels[i]] >= minimum) {
+                kept.add(images.get(i));
+            }
+        }
+        return kept.size() == images.size() ? this : of(name, kept);
+    }
+
+    /** Joins images by equal group or equal hash (union-find), numbering units by first appearance. */
+    private static final class Units {
+        static int[] of(List<EvalImage> images) {
+            int[] parent = new int[images.size()];
+            Arrays.setAll(parent, i -> i);
+            Map<String, Integer> first = new HashMap<>();
+            for (int i = 0; i < parent.length; i++) {
+                EvalImage image = images.get(i);
+                join(parent, first, "g:" + image.group(), image.group().isEmpty(), i);
+                join(parent, first, "h:" + image.hash(), image.hash().isEmpty(), i);
+            }
+            int[] unit = new int[parent.length];
+            Map<Integer, Integer> number = new HashMap<>();
+            for (int i = 0; i < parent.length; i++) {
+                int root = root(parent, i);
+                Integer known = number.putIfAbsent(root, number.size());
+                unit[i] = known != null ? known : number.size() - 1;
+            }
+            return unit;
+        }
+
+        private static void join(int[] parent, Map<String, Integer> first, String key, boolean none, int image) {
+            if (none) {
+                return;
+            }
+            Integer other = first.putIfAbsent(key, image);
+            if (other != null) {
+                parent[root(parent, image)] = root(parent, other);
+            }
+        }
+
+        private static int root(int[] parent, int i) {
+            int at = i;
+            while (parent[at] != at) {
+                parent[at] = parent[parent[at]];
+                at = parent[at];
+            }
+            return at;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.dinobench.evaluation.metrics;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Confidence intervals by resampling whole units (patients, near-duplicate groups) with replacement, percentile
+ * method: images of one unit are not independent, so they are drawn together.
+ *
+ * @param resamples number of resamples, at least 100; 1000 is usual
+ * @param seed of the draws
+ */
+public record Bootstrap(int resamples, long seed) {
+    /** Checks the number of resamples. */
+    public Bootstrap {
+        if (resamples < 100) {
+            throw new IllegalArgumentException(resamples + " resamples are too few for a 95 % interval");
+        }
+    }
+
+    /**
+     * @param units the unit of each test image
+     * @param statistic computes the measure from the images drawn (indices into the test part, with repeats); a NaN
+     *     result of a resample is left out
+     */
+    public Interval interval(int[] units, ToDoubleFunction<int[]> statistic) {
+        Map<Integer, List<Integer>> members = new LinkedHashMap<>();
+        for (int i = 0; i < units.length; i++) {
+            members.computeIfAbsent(units[i], u -> new ArrayList<>()).add(i);
+        }
+        List<List<Integer>> all = List.copyOf(members.values());
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] values = new double[resamples];
+        for (int r = 0; r < resamples; r++) {
+            List<Integer> drawn = new ArrayList<>(units.length);
+            for (int u = 0; u < all.size(); u++) {
+                drawn.addAll(all.get(random.nextInt(all.size())));
+            }
+            values[r] = statistic.applyAsDouble(
+                    drawn.stream().mapToInt(Integer::intValue).toArray());
+        }
+        double[] sorted =
+                Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        int[] everything = new int[units.length];
+        Arrays.setAll(everything, i -> i);
+        return new Interval(statistic.applyAsDouble(everything), percentile(sorted, 0.025), percentile(sorted, 0.975));
+    }
+
+    private static double percentile(double[] sorted, double p) {
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        double at = p * (sorted.length - 1);
+        int below = (int) Math.floor(at);
+        int above = Math.min(sorted.length - 1, below + 1);
+        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    }
+}
