@@ -48,6 +48,8 @@ public final class TensorScope implements AutoCloseable {
      * @return {@code result}
      */
     public <P extends Pointer> P keep(P result) {
+        // a scope's detach gives up a reference and frees what has no other
+        result.retainReference();
         pointers.detach(result);
         Iterator<PointerScope> scopes = PointerScope.getScopeIterator();
         boolean passedThis = false;
@@ -55,6 +57,7 @@ public final class TensorScope implements AutoCloseable {
             PointerScope scope = scopes.next();
             if (passedThis) {
                 scope.attach(result);
+                result.releaseReference();
                 return result;
             }
             passedThis = scope == pointers;
@@ -68,6 +71,7 @@ public final class TensorScope implements AutoCloseable {
      * @return {@code object}
      */
     public <P extends Pointer> P detach(P object) {
+        object.retainReference();
         pointers.detach(object);
         return object;
     }

@@ -1,0 +1,17 @@
+package org.dinobench.losses;
+
+/** Offers {@link SinkhornKnopp} with DINOv2's three iterations. */
+public final class SinkhornKnoppProvider implements TeacherCenteringProvider {
+    /** {@code sinkhorn_knopp}, as in the official configuration. */
+    public static final String ID = "sinkhorn_knopp";
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public TeacherCentering create(int prototypes, Reduction reduction) {
+        return new SinkhornKnopp(SinkhornKnopp.DEFAULT_ITERATIONS, reduction);
+    }
+}
