@@ -1,0 +1,168 @@
+package org.dinobench.core.spec.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dinobench.core.spec.Range;
+import org.dinobench.core.spec.SpecProblem;
+
+/** Finds what in a training spec contradicts itself, each with a repair. Ranges of single keys are checked on reading. */
+public final class TrainSpecValidator {
+    private final TrainSpec spec;
+    private final List<SpecProblem> problems = new ArrayList<>();
+
+    private TrainSpecValidator(TrainSpec spec) {
+        this.spec = spec;
+    }
+
+    /** All contradictions in the order of the keys; empty when there are none. */
+    public static List<SpecProblem> problems(TrainSpec spec) {
+        TrainSpecValidator validator = new TrainSpecValidator(spec);
+        validator.crops();
+        validator.masks();
+        validator.batch();
+        validator.schedules();
+        validator.objective();
+        return List.copyOf(validator.problems);
+    }
+
+    /**
+     * @param where the file, preset or option that the spec came from; may be empty
+     * @throws org.dinobench.core.problem.BadInputException for the first contradiction
+     */
+    public static void check(TrainSpec spec, String where) {
+        List<SpecProblem> problems = problems(spec);
+        if (!problems.isEmpty()) {
+            throw problems.get(0).asException(where);
+        }
+    }
+
+    private void crops() {
+        multipleOfPatch("crops.global_crops_size", spec.crops().globalCropsSize());
+        if (spec.crops().localCropsNumber() > 0) {
+            multipleOfPatch("crops.local_crops_size", spec.crops().localCropsSize());
+            if (spec.crops().localCropsSize() > spec.crops().globalCropsSize()) {
+                add(
+                        "crops.local_crops_size",
+                        "local crops of " + spec.crops().localCropsSize() + " pixels are larger than global crops of "
+                                + spec.crops().globalCropsSize(),
+                        "set it to at most " + spec.crops().globalCropsSize());
+            }
+        }
+        if (spec.crops().imageSize().isPresent()
+                && spec.crops().imageSize().getAsInt() < spec.crops().localCropsSize()) {
+            add(
+                    "crops.image_size",
+                    "images reduced to " + spec.crops().imageSize().getAsInt()
+                            + " pixels are smaller than a local crop",
+                    "set it to at least " + spec.crops().globalCropsSize());
+        }
+    }
+
+    private void multipleOfPatch(String key, int size) {
+        int patch = spec.student().patchSize();
+        if (size % patch != 0) {
+            int lower = size / patch * patch;
+            String choices = lower == 0 ? "" + patch : lower + " or " + (lower + patch);
+            add(key, size + " pixels are no multiple of the patch size " + patch, "set it to " + choices);
+        }
+    }
+
+    private void masks() {
+        IbotSpec ibot = spec.ibot();
+        Range ratio = ibot.maskRatioMinMax();
+        if (ibot.lossWeight() == 0 || spec.distill().enabled()) {
+            return;
+        }
+        int grid = spec.crops().globalCropsSize() / spec.student().patchSize();
+        int most = (int) (ratio.max() * grid * grid);
+        if (most < 1) {
+            add(
+                    "ibot.mask_ratio_min_max",
+                    "of " + grid * grid + " patches not one is ever masked",
+                    "raise the upper end to at least " + 1.0 / Math.max(1, grid * grid)
+                            + ", or set ibot.loss_weight to 0");
+        }
+        if (ratio.max() >= 1) {
+            add(
+                    "ibot.mask_ratio_min_max",
+                    "all patches of a crop can be masked, so that nothing is left to infer them from",
+                    "set the upper end below 1, for example [0.1, 0.5]");
+        }
+        if (ibot.maskSampleProbability() == 0) {
+            add(
+                    "ibot.mask_sample_probability",
+                    "no crop is ever masked although the iBOT loss has a weight",
+                    "set it to 0.5, or ibot.loss_weight to 0");
+        }
+    }
+
+    private void batch() {
+        int batch = spec.train().batchSizePerGpu();
+        if (batch > 1) {
+            return;
+        }
+        if (spec.dino().koleoLossWeight() > 0) {
+            add(
+                    "train.batch_size_per_gpu",
+                    "KoLeo needs a neighbour and a batch of 1 has none",
+                    "set it to at least 2, or dino.koleo_loss_weight to 0");
+        }
+        if (spec.train().centering() == Centering.SINKHORN_KNOPP) {
+            add(
+                    "train.batch_size_per_gpu",
+                    "Sinkhorn-Knopp balances over the batch and a batch of 1 has nothing to balance",
+                    "set it to at least 2, or train.centering to centering");
+        }
+    }
+
+    private void schedules() {
+        OptimSpec optim = spec.optim();
+        if (optim.steps().isPresent() && optim.warmupSteps().isPresent()) {
+            if (optim.warmupSteps().getAsInt() > optim.steps().getAsInt()) {
+                add(
+                        "optim.warmup_steps",
+                        "the warm-up of " + optim.warmupSteps().getAsInt() + " steps is longer than the run of "
+                                + optim.steps().getAsInt(),
+                        "set it to at most " + optim.steps().getAsInt());
+            }
+        } else if (optim.steps().isEmpty() && optim.warmupSteps().isEmpty() && optim.warmupEpochs() > optim.epochs()) {
+            add(
+                    "optim.warmup_epochs",
+                    "the warm-up of " + optim.warmupEpochs() + " epochs is longer than the run of " + optim.epochs(),
+                    "set it to a tenth of optim.epochs");
+        }
+        if (optim.lr().isPresent() && optim.lr().getAsDouble() > 0 && optim.lr().getAsDouble() < optim.minLr()) {
+            add(
+                    "optim.min_lr",
+                    "it is above the peak learning rate",
+                    "set it to at most " + optim.lr().getAsDouble());
+        }
+        if (spec.teacher().momentumTeacher() > spec.teacher().finalMomentumTeacher()) {
+            add(
+                    "teacher.final_momentum_teacher",
+                    "the momentum would fall during the run",
+                    "set it to at least " + spec.teacher().momentumTeacher());
+        }
+    }
+
+    private void objective() {
+        if (spec.dino().lossWeight() == 0
+                && spec.ibot().lossWeight() == 0
+                && spec.losses().isEmpty()) {
+            add("dino.loss_weight", "no loss has a weight", "set dino.loss_weight or ibot.loss_weight to 1");
+        }
+        if (spec.distill().enabled() && spec.distill().teacher().isEmpty()) {
+            add(
+                    "distill.teacher",
+                    "no teacher is named to learn from",
+                    "name a run, a Hugging Face folder or a .pth file, for example --set distill.teacher=PATH");
+        }
+        if (!spec.distill().enabled() && spec.distill().teacher().isPresent()) {
+            add("distill.enabled", "a teacher is named but not used", "set it to true, or remove distill.teacher");
+        }
+    }
+
+    private void add(String key, String problem, String remedy) {
+        problems.add(new SpecProblem(key, problem, remedy));
+    }
+}
