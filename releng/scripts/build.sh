@@ -1,6 +1,7 @@
 # Building: natives by CMake, everything else by Tycho; nothing is built twice from the same sources.
 
 PRODUCTS=$DINOBENCH_ROOT/.dinobench
+TARGET_PLATFORM=target-platform/org.dinobench.target
 BUILT_PRODUCT=$DINOBENCH_ROOT/releng/org.dinobench.product/target/products/dinobench/linux/gtk/x86_64
 
 # One hash over everything that the product is made of.
@@ -31,7 +32,7 @@ ensure_product() {
     local started=$SECONDS
     build_natives
     mkdir -p "$PRODUCTS"
-    maven -q -Dspotless.check.skip=true -am -pl releng/org.dinobench.product package \
+    maven -q -Dspotless.check.skip=true -am -pl "$TARGET_PLATFORM,releng/org.dinobench.product" package \
         >"$PRODUCTS/build.log" 2>&1 || die 1 "the build failed; see $PRODUCTS/build.log"
     remove_unused_products
     rm -rf "$PRODUCT"
@@ -58,7 +59,7 @@ run_tests() {
                 only=${only#org.dinobench.}
                 [ -d "$DINOBENCH_ROOT/tests/org.dinobench.$only.tests" ] \
                     || die 2 "--only $only: there are no tests of that name; there are: $(test_names)"
-                scope=(-am -pl "tests/org.dinobench.$only.tests")
+                scope=(-am -pl "$TARGET_PLATFORM,tests/org.dinobench.$only.tests")
                 shift 2
                 ;;
             -h | --help)
@@ -113,6 +114,6 @@ in_virtual_display() {
 build_packages() {
     build_needs
     build_natives
-    maven -q -Pall-platforms -Dspotless.check.skip=true -am -pl releng/org.dinobench.product package "$@"
+    maven -q -Pall-platforms -Dspotless.check.skip=true -am -pl "$TARGET_PLATFORM,releng/org.dinobench.product" package "$@"
     ls -1 "$DINOBENCH_ROOT"/releng/org.dinobench.product/target/products/*.tar.gz "$DINOBENCH_ROOT"/releng/org.dinobench.product/target/products/*.zip 2>/dev/null
 }
