@@ -1,2 +1,2 @@
-/** Dinobench Imaging. */
+/** Reading, writing and resizing images. */
 package org.dinobench.imaging;
