@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -131,12 +132,14 @@ public final class FlatParameters implements AutoCloseable {
             for (Parameter parameter : parameters.values()) {
                 ParameterSpec.Initializer init = parameter.spec().init();
                 Tensor target = parameter.tensor().detach();
-                if (init.deviation() == 0) {
-                    target.fill_(new Scalar(init.mean()));
-                    continue;
-                }
                 Tensor values = torch.empty(parameter.spec().sizes());
-                values.normal_(init.mean(), init.deviation(), new GeneratorOptional(generator));
+                switch (init.kind()) {
+                    case CONSTANT -> values.fill_(new Scalar(init.a()));
+                    case NORMAL ->
+                        values.normal_(init.a(), init.b(), new GeneratorOptional(generator))
+                                .clamp_(new ScalarOptional(new Scalar(-2.0)), new ScalarOptional(new Scalar(2.0)));
+                    case UNIFORM -> values.uniform_(init.a(), init.b(), new GeneratorOptional(generator));
+                }
                 target.copy_(values);
             }
         }

@@ -36,26 +36,42 @@ public record ParameterSpec(String unit, String name, List<Long> shape, Initiali
     }
 
     /**
-     * How values start: normal with a mean and a deviation; a deviation of zero is the constant {@code mean}.
+     * How values start.
      *
-     * @param mean the middle
-     * @param deviation the standard deviation, at least 0
+     * @param kind the distribution
+     * @param a mean of the normal, lower end of the uniform distribution, or the constant
+     * @param b standard deviation of the normal, upper end of the uniform distribution; unused for a constant
      */
-    public record Initializer(double mean, double deviation) {
+    public record Initializer(Kind kind, double a, double b) {
         /** All zero. */
-        public static final Initializer ZEROS = new Initializer(0, 0);
+        public static final Initializer ZEROS = constant(0);
 
         /** All one. */
-        public static final Initializer ONES = new Initializer(1, 0);
+        public static final Initializer ONES = constant(1);
+
+        /** Distributions. */
+        public enum Kind {
+            /** One value everywhere. */
+            CONSTANT,
+            /** Normal, cut off at -2 and 2 (far outside for the deviations in use). */
+            NORMAL,
+            /** Uniform between two ends. */
+            UNIFORM
+        }
 
         /** The same value everywhere. */
         public static Initializer constant(double value) {
-            return new Initializer(value, 0);
+            return new Initializer(Kind.CONSTANT, value, 0);
         }
 
         /** Normal around zero. */
         public static Initializer normal(double deviation) {
-            return new Initializer(0, deviation);
+            return new Initializer(Kind.NORMAL, 0, deviation);
+        }
+
+        /** Uniform in {@code (-bound, bound)}. */
+        public static Initializer uniform(double bound) {
+            return new Initializer(Kind.UNIFORM, -bound, bound);
         }
     }
 }

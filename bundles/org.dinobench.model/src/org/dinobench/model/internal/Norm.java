@@ -1,0 +1,27 @@
+package org.dinobench.model.internal;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.dinobench.torch.FlatParameters;
+
+/** Layer norm over the last dimension with eps 1e-6. */
+public final class Norm {
+    private static final double EPSILON = 1e-6;
+
+    private final Tensor weight;
+    private final Tensor bias;
+    private final long[] width;
+
+    /** @param name of the parameters {@code name.weight} and {@code name.bias} */
+    public Norm(FlatParameters.Module module, String name) {
+        this.weight = module.get(name + ".weight");
+        this.bias = module.get(name + ".bias");
+        this.width = new long[] {weight.size(0)};
+    }
+
+    /** {@code [.., D] -> [.., D]}. */
+    public Tensor apply(Tensor tokens) {
+        return torch.layer_norm(tokens, width, new TensorOptional(weight), new TensorOptional(bias), EPSILON, true);
+    }
+}

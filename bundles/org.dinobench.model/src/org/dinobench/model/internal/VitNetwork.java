@@ -1,0 +1,124 @@
+package org.dinobench.model.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.dinobench.model.CropBatch;
+import org.dinobench.model.ForwardOptions;
+import org.dinobench.model.VitConfig;
+import org.dinobench.model.VitOutput;
+import org.dinobench.torch.ActivationCheckpoint;
+import org.dinobench.torch.FlatParameters;
+
+/** The computation of a vision transformer on checked input. */
+public final class VitNetwork {
+    private final VitConfig config;
+    private final Embeddings embeddings;
+    private final List<Block> blocks;
+    private final Norm norm;
+
+    /** Takes the parameters of one backbone. */
+    public VitNetwork(VitConfig config, FlatParameters.Module module) {
+        this.config = config;
+        this.embeddings = new Embeddings(module, config);
+        this.blocks = IntStream.range(0, config.depth())
+                .mapToObj(i -> new Block(module, config, i))
+                .toList();
+        this.norm = new Norm(module, "norm");
+    }
+
+    /** All batches as one packed sequence. */
+    public List<VitOutput> forward(List<CropBatch> crops, ForwardOptions options) {
+        TokenStream stream = embed(crops);
+        for (int i = 0; i < blocks.size(); i++) {
+            stream = block(i, stream, options);
+        }
+        return outputs(stream, crops);
+    }
+
+    private TokenStream block(int index, TokenStream stream, ForwardOptions options) {
+        Block block = blocks.get(index);
+        boolean last = index == blocks.size() - 1;
+        if (!options.checkpointing()) {
+            return block.apply(stream, options, last);
+        }
+        ForwardOptions repeatable = RecordedDrop.wrap(options);
+        List<Segment> after = last ? ResidualDrop.classTokens(stream.segments()) : stream.segments();
+        Tensor out = ActivationCheckpoint.run(stream.packed(), rows -> block.apply(
+                        TokenStream.ofPacked(stream.segments(), rows), RecordedDrop.rewound(repeatable), last)
+                .packed());
+        return TokenStream.ofPacked(after, out);
+    }
+
+    /** The outputs of the last {@code count} blocks through the final norm. */
+    public List<VitOutput> lastBlocks(CropBatch batch, int count) {
+        List<VitOutput> outputs = new ArrayList<>(count);
+        TokenStream stream = embed(List.of(batch));
+        for (int i = 0; i < blocks.size(); i++) {
+            stream = blocks.get(i).apply(stream, ForwardOptions.EVALUATION, false);
+            if (i >= blocks.size() - count) {
+                outputs.add(outputs(stream, List.of(batch)).get(0));
+            }
+        }
+        return outputs;
+    }
+
+    /** Probabilities {@code [B, H, T, T]} of one block. */
+    public Tensor attention(CropBatch batch, int index) {
+        TokenStream stream = embed(List.of(batch));
+        for (int i = 0; i < index; i++) {
+            stream = blocks.get(i).apply(stream, ForwardOptions.EVALUATION, false);
+        }
+        return blocks.get(index).probabilities(stream);
+    }
+
+    /** Position embeddings of a grid. */
+    public Tensor positions(int rows, int columns) {
+        return embeddings.positions(rows, columns);
+    }
+
+    private TokenStream embed(List<CropBatch> crops) {
+        List<Segment> segments = new ArrayList<>(crops.size());
+        List<Tensor> parts = new ArrayList<>(crops.size());
+        for (CropBatch batch : crops) {
+            Tensor tokens = embeddings.apply(batch);
+            Segment segment = new Segment((int) tokens.size(0), (int) tokens.size(1), batch.classTokenOnly());
+            segments.add(segment);
+            parts.add(tokens.view(segment.rows(), config.width()));
+        }
+        return TokenStream.ofParts(List.copyOf(segments), parts);
+    }
+
+    private List<VitOutput> outputs(TokenStream stream, List<CropBatch> crops) {
+        List<Segment> segments = stream.segments();
+        Tensor rows = stream.packed();
+        List<Tensor> before = TokenStream.split(rows, segments);
+        List<Tensor> after = TokenStream.split(norm.apply(rows), segments);
+        List<VitOutput> outputs = new ArrayList<>(crops.size());
+        for (int i = 0; i < crops.size(); i++) {
+            Tensor images = crops.get(i).images();
+            int gridHeight = (int) images.size(2) / config.patch();
+            int gridWidth = (int) images.size(3) / config.patch();
+            Segment segment = segments.get(i);
+            if (segment.classTokenOnly()) {
+                outputs.add(new VitOutput(after.get(i), null, null, null, gridHeight, gridWidth));
+                continue;
+            }
+            int registers = config.registers();
+            int patches = segment.tokens() - 1 - registers;
+            TensorVector tokens = after.get(i)
+                    .view(segment.samples(), segment.tokens(), config.width())
+                    .split_with_sizes(new long[] {1, registers, patches}, 1);
+            outputs.add(new VitOutput(
+                    tokens.get(0).squeeze(1),
+                    registers == 0 ? null : tokens.get(1),
+                    tokens.get(2),
+                    before.get(i).view(segment.samples(), segment.tokens(), config.width()),
+                    gridHeight,
+                    gridWidth));
+        }
+        return outputs;
+    }
+}
