@@ -1,5 +1,6 @@
 package org.dinobench.model;
 
+import org.dinobench.torch.ActivationCheckpoint;
 import org.dinobench.torch.AttentionKernel;
 
 /**
@@ -10,27 +11,32 @@ import org.dinobench.torch.AttentionKernel;
  * @param attention kernel of the attention
  * @param drop chance for stochastic depth; null in evaluation, and for teachers
  * @param dropMode how samples are dropped
- * @param checkpointing whether blocks keep only their input and are computed again in {@code backward}
+ * @param checkpoint when given, blocks keep only their input and are computed again by its {@code backward}, which the
+ *     caller calls after the loss's; null keeps all activations
  */
 public record ForwardOptions(
-        boolean packed, AttentionKernel attention, DropSource drop, DropMode dropMode, boolean checkpointing) {
+        boolean packed,
+        AttentionKernel attention,
+        DropSource drop,
+        DropMode dropMode,
+        ActivationCheckpoint checkpoint) {
     /** Packed, fused attention, no stochastic depth: teachers and inference. */
     public static final ForwardOptions EVALUATION =
-            new ForwardOptions(true, AttentionKernel.FUSED, null, DropMode.BATCH_SUBSET, false);
+            new ForwardOptions(true, AttentionKernel.FUSED, null, DropMode.BATCH_SUBSET, null);
 
     /** Packed, fused attention, stochastic depth on subsets of the batch: students (DINOv2, section 5). */
     public static ForwardOptions training(DropSource drop) {
-        return new ForwardOptions(true, AttentionKernel.FUSED, drop, DropMode.BATCH_SUBSET, false);
+        return new ForwardOptions(true, AttentionKernel.FUSED, drop, DropMode.BATCH_SUBSET, null);
     }
 
     /** Size after size, explicit softmax, masked stochastic depth: the way of iBOT's code, for comparison. */
     public static ForwardOptions ibot(DropSource drop) {
-        return new ForwardOptions(false, AttentionKernel.EXPLICIT, drop, DropMode.MASKED, false);
+        return new ForwardOptions(false, AttentionKernel.EXPLICIT, drop, DropMode.MASKED, null);
     }
 
-    /** These options with or without activation checkpointing. */
-    public ForwardOptions withCheckpointing(boolean on) {
-        return new ForwardOptions(packed, attention, drop, dropMode, on);
+    /** These options with activation checkpointing, or with null without. */
+    public ForwardOptions withCheckpoint(ActivationCheckpoint recomputing) {
+        return new ForwardOptions(packed, attention, drop, dropMode, recomputing);
     }
 
     /** How stochastic depth drops samples from a residual branch. */

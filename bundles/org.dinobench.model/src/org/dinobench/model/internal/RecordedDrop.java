@@ -33,7 +33,7 @@ final class RecordedDrop implements DropSource {
 
     private static ForwardOptions with(ForwardOptions options, DropSource drop) {
         return new ForwardOptions(
-                options.packed(), options.attention(), drop, options.dropMode(), options.checkpointing());
+                options.packed(), options.attention(), drop, options.dropMode(), options.checkpoint());
     }
 
     @Override

@@ -9,7 +9,6 @@ import org.dinobench.model.CropBatch;
 import org.dinobench.model.ForwardOptions;
 import org.dinobench.model.VitConfig;
 import org.dinobench.model.VitOutput;
-import org.dinobench.torch.ActivationCheckpoint;
 import org.dinobench.torch.FlatParameters;
 
 /** The computation of a vision transformer on checked input. */
@@ -41,12 +40,12 @@ public final class VitNetwork {
     private TokenStream block(int index, TokenStream stream, ForwardOptions options) {
         Block block = blocks.get(index);
         boolean last = index == blocks.size() - 1;
-        if (!options.checkpointing()) {
+        if (options.checkpoint() == null) {
             return block.apply(stream, options, last);
         }
         ForwardOptions repeatable = RecordedDrop.wrap(options);
         List<Segment> after = last ? ResidualDrop.classTokens(stream.segments()) : stream.segments();
-        Tensor out = ActivationCheckpoint.run(stream.packed(), rows -> block.apply(
+        Tensor out = options.checkpoint().run(stream.packed(), rows -> block.apply(
                         TokenStream.ofPacked(stream.segments(), rows), RecordedDrop.rewound(repeatable), last)
                 .packed());
         return TokenStream.ofPacked(after, out);
