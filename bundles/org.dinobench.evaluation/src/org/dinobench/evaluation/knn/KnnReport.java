@@ -1,9 +1,13 @@
 package org.dinobench.evaluation.knn;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.dinobench.evaluation.data.LabelledSet;
 import org.dinobench.evaluation.data.LeakCheck;
 import org.dinobench.evaluation.metrics.ClassScores;
 import org.dinobench.evaluation.metrics.Classification;
+import org.dinobench.evaluation.metrics.RocCurve;
 
 /**
  * What nearest neighbours say about one kind of features.
@@ -38,6 +42,19 @@ public record KnnReport(
     public KnnReport {
         byK = List.copyOf(byK);
         skippedK = List.copyOf(skippedK);
+    }
+
+    /** Operating characteristics of the primary k for the classes measurable on this test part, by name. */
+    public Map<String, RocCurve> curves(LabelledSet set) {
+        int[] truth = predictions.images().stream().mapToInt(set::label).toArray();
+        Map<String, RocCurve> curves = new LinkedHashMap<>();
+        for (int c = 0; c < set.classes().size(); c++) {
+            RocCurve curve = Classification.roc(predictions.scores(), truth, c);
+            if (!Double.isNaN(curve.area())) {
+                curves.put(set.classes().get(c), curve);
+            }
+        }
+        return curves;
     }
 
     /** The two headline measures for one k, 0 to 1. */

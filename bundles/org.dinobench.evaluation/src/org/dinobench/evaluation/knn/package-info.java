@@ -1,0 +1,2 @@
+/** Nearest-neighbour evaluation of frozen features. */
+package org.dinobench.evaluation.knn;

@@ -1,0 +1,2 @@
+/** Measures of classifiers, with confidence intervals. */
+package org.dinobench.evaluation.metrics;

@@ -1,0 +1,2 @@
+/** Self-contained HTML reports with charts and pictures. */
+package org.dinobench.evaluation.report;
