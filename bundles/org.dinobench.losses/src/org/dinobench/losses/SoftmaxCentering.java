@@ -57,7 +57,8 @@ public final class SoftmaxCentering implements TeacherCentering {
         reduction.sum(sum);
         reduction.sum(count);
         double samples = count.item_double();
-        if (samples > 0) {
+        // one step with NaN must not spoil the centre of all later ones
+        if (samples > 0 && Double.isFinite(sum.sum().item_double())) {
             centre.mul_(new Scalar(momentum)).add_(sum, new Scalar((1 - momentum) / samples));
         }
     }

@@ -1,0 +1,135 @@
+package org.dinobench.trainer.step;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.dinobench.losses.LossTerm;
+import org.dinobench.losses.LossValue;
+import org.dinobench.losses.StepOutputs;
+import org.dinobench.model.DropSource;
+import org.dinobench.torch.ActivationCheckpoint;
+import org.dinobench.torch.AdamW;
+import org.dinobench.torch.FlatParameters;
+import org.dinobench.torch.TensorScope;
+import org.dinobench.trainer.schedule.StepRates;
+
+/**
+ * One step of training: teacher, student, losses, backward, clipping of each sub-model, AdamW, moving average. Native
+ * memory is freed within the step, except what the model and the optimizer keep. Used by one thread.
+ */
+public final class DinoTrainStep {
+    private final SelfSupervisedModel model;
+    private final Objective objective;
+    private final OptimizerState optimizer;
+    private final StepForward forward;
+    private final StepMode mode;
+    private final Settings settings;
+
+    /**
+     * What a step does besides its mode.
+     *
+     * @param clipNorm largest gradient norm of each sub-model; 0: no clipping
+     * @param microBatches batches whose gradients are averaged
+     * @param health whether {@link TeacherHealth} is measured
+     * @param studentSeesAll whether masks hide nothing and only choose the patches of the loss (distillation)
+     */
+    public record Settings(double clipNorm, int microBatches, boolean health, boolean studentSeesAll) {
+        /** One batch a step, health measured. */
+        public static Settings clipping(double norm) {
+            return new Settings(norm, 1, true, false);
+        }
+    }
+
+    /**
+     * @param model the networks
+     * @param objective the losses
+     * @param optimizer of the student
+     * @param mode how the forward passes are carried out
+     * @param settings the rest
+     */
+    public DinoTrainStep(
+            SelfSupervisedModel model,
+            Objective objective,
+            OptimizerState optimizer,
+            StepMode mode,
+            Settings settings) {
+        this.model = model;
+        this.objective = objective;
+        this.optimizer = optimizer;
+        this.settings = settings;
+        this.mode = mode;
+        this.forward = new StepForward(model, objective, mode, settings.studentSeesAll());
+    }
+
+    /**
+     * Carries out one step.
+     *
+     * @param batches gives micro-batch i, called once each from 0; tensors must live until the call returns
+     * @param rates the scheduled numbers
+     * @param drop chance of stochastic depth
+     * @return what happened; when loss or gradients are not finite the weights stay as they were
+     */
+    public StepReport run(IntFunction<StepBatch> batches, StepRates rates, DropSource drop) {
+        Tally tally = new Tally(settings.microBatches());
+        model.student().parameters().zeroGradients();
+        for (int i = 0; i < settings.microBatches(); i++) {
+            try (TensorScope scope = TensorScope.open()) {
+                accumulate(batches.apply(i), rates, drop, tally);
+            }
+        }
+        Map<String, Double> norms = optimizer.clip(settings.clipNorm());
+        boolean finite = Double.isFinite(tally.total) && norms.values().stream().allMatch(Double::isFinite);
+        if (finite) {
+            optimizer.step(new AdamW.Rates(rates.learningRate(), rates.lastLayerRate(), rates.weightDecay()));
+            FlatParameters average = model.average().parameters();
+            average.averageTowards(model.student().parameters(), rates.momentum());
+        }
+        return new StepReport(tally.losses, tally.total, norms, tally.health, finite);
+    }
+
+    private void accumulate(StepBatch batch, StepRates rates, DropSource drop, Tally tally) {
+        StepForward.Targets targets = forward.teach(batch, rates.teacherTemperature());
+        if (settings.health() && tally.health.isEmpty()) {
+            tally.health = TeacherHealth.of(targets.classTokens(), targets.clsTargets());
+        }
+        ActivationCheckpoint checkpoint = mode.checkpointing() ? new ActivationCheckpoint() : null;
+        StepOutputs outputs = forward.study(batch, targets, drop, checkpoint);
+        Tensor total = null;
+        for (LossTerm term : objective.terms()) {
+            List<LossValue> values = term.compute(outputs);
+            for (LossValue value : values) {
+                Tensor weighted = value.value().mul(new Scalar(value.weight() / settings.microBatches()));
+                total = total == null ? weighted : total.add(weighted);
+                tally.add(value);
+            }
+        }
+        if (total == null) {
+            throw new IllegalStateException("The objective has no loss");
+        }
+        total.backward();
+        if (checkpoint != null) {
+            checkpoint.backward();
+        }
+        tally.total += total.item_double();
+    }
+
+    /** Sums over micro-batches. */
+    private static final class Tally {
+        private final int microBatches;
+        private final Map<String, Double> losses = new LinkedHashMap<>();
+        private double total;
+        private Map<String, Double> health = Map.of();
+
+        Tally(int microBatches) {
+            this.microBatches = microBatches;
+        }
+
+        void add(LossValue value) {
+            double shown = value.value().item_double() * value.shownScale() / microBatches;
+            losses.merge(value.name(), shown, Double::sum);
+        }
+    }
+}

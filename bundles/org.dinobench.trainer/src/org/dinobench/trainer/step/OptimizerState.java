@@ -1,0 +1,76 @@
+package org.dinobench.trainer.step;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.dinobench.core.spec.train.OptimSpec;
+import org.dinobench.torch.AdamW;
+import org.dinobench.torch.FlatParameters;
+
+/** AdamW on the student's flat parameters, with the rates of layers and the clipping of sub-models. */
+public final class OptimizerState implements AutoCloseable {
+    private static final double EPSILON = 1e-8;
+
+    private final FlatParameters parameters;
+    private final AdamW adamw;
+
+    private OptimizerState(FlatParameters parameters, AdamW adamw) {
+        this.parameters = parameters;
+        this.adamw = adamw;
+    }
+
+    /**
+     * The optimizer of a student.
+     *
+     * @param student whose parameters get their layer rates here
+     * @param optim betas, layer-wise decay and the factor of the patch embedding
+     */
+    public static OptimizerState of(HeadedNetwork student, OptimSpec optim) {
+        LayerDecay decay =
+                new LayerDecay(student.shape().backbone().depth(), optim.layerwiseDecay(), optim.patchEmbedLrMult());
+        FlatParameters parameters = student.parameters();
+        parameters.assign(parameter -> parameter.unit().module().equals(ModelShape.BACKBONE)
+                ? decay.ofBackbone(parameter.spec().name())
+                : LayerDecay.ofHead(parameter.spec().name()));
+        return new OptimizerState(parameters, AdamW.of(parameters, optim.adamwBeta1(), optim.adamwBeta2(), EPSILON));
+    }
+
+    /**
+     * Scales the gradients of each sub-model apart.
+     *
+     * @param largest largest norm; 0: leave them
+     * @return the norms before, by module
+     */
+    Map<String, Double> clip(double largest) {
+        Map<String, Double> norms = new LinkedHashMap<>();
+        for (String module : parameters.modules()) {
+            norms.put(
+                    module, largest > 0 ? parameters.clipGradients(module, largest) : parameters.gradientNorm(module));
+        }
+        return norms;
+    }
+
+    void step(AdamW.Rates rates) {
+        adamw.step(rates);
+    }
+
+    /** Steps taken. */
+    public long steps() {
+        return adamw.steps();
+    }
+
+    /** The moments by name, for checkpoints. */
+    public Map<String, Tensor> state() {
+        return adamw.state();
+    }
+
+    /** Takes up saved moments. */
+    public void load(Map<String, Tensor> state, long steps) {
+        adamw.load(state, steps);
+    }
+
+    @Override
+    public void close() {
+        adamw.close();
+    }
+}
