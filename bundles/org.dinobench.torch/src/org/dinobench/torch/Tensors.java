@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.DeviceOptional;
@@ -180,8 +181,9 @@ public final class Tensors {
         if (from < 0 || count < 0 || from + count > tensor.nbytes()) {
             throw new IndexOutOfBoundsException("bytes " + from + " + " + count + " of " + tensor.nbytes());
         }
-        Pointer start = new Address(tensor.data_ptr().address() + from);
-        return start.capacity(count).asByteBuffer().order(ByteOrder.nativeOrder());
+        // a plain pointer subclass would not know its element size, and the buffer would have the wrong length
+        BytePointer all = new BytePointer(tensor.data_ptr());
+        return all.position(from).limit(from + count).asByteBuffer().order(ByteOrder.nativeOrder());
     }
 
     /** A number for operations that take a {@code Scalar}. */
