@@ -1,0 +1,187 @@
+package org.dinobench.imaging.hash;
+
+import java.util.Arrays;
+import org.dinobench.imaging.internal.OpenCv;
+import org.opencv.calib3d.Calib3d;
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfPoint2f;
+import org.opencv.core.Point;
+
+/**
+ * Decides whether two images are copies of one picture: recompressed, resized, cropped, turned, mirrored, brightened,
+ * bordered or stamped. Features are matched both ways with Lowe's ratio test, RANSAC finds the similarity transform that
+ * most matches agree on, and the pixels are then compared under that transform, which is what refuses different lesions
+ * that share a lens ring, hairs or a ruler. Thread-safe; a millisecond or two per pair.
+ */
+public final class LocalFeatureVerifier {
+    private static final double RATIO = 0.85;
+    /** Pixels, in a picture of at most 256, that an inlier may miss its place by. */
+    private static final double REACH = 3;
+
+    private static final int FEWEST_MATCHES = 4;
+
+    private final int fewestInliers;
+    private final double leastOverlap;
+    private final double leastCorrelation;
+
+    /** A verifier with the thresholds that were chosen on photographs and dermoscopic images. */
+    public LocalFeatureVerifier() {
+        this(6, 0.3, 0.75);
+    }
+
+    /**
+     * @param fewestInliers feature pairs that must agree on the transform, at least 3
+     * @param leastOverlap share of the smaller picture that both must show, 0 to 1
+     * @param leastCorrelation median correlation of the aligned pixels, 0 to 1
+     */
+    public LocalFeatureVerifier(int fewestInliers, double leastOverlap, double leastCorrelation) {
+        if (fewestInliers < 3
+                || !(leastOverlap >= 0 && leastOverlap <= 1)
+                || !(leastCorrelation >= 0 && leastCorrelation <= 1)) {
+            throw new IllegalArgumentException(
+                    "Thresholds out of range: " + fewestInliers + ", " + leastOverlap + ", " + leastCorrelation);
+        }
+        this.fewestInliers = fewestInliers;
+        this.leastOverlap = leastOverlap;
+        this.leastCorrelation = leastCorrelation;
+    }
+
+    /** Compares two images; mirrored copies are tried when the direct comparison finds none. */
+    public CopyVerdict verify(LocalFeatures a, LocalFeatures b) {
+        OpenCv.load();
+        CopyVerdict direct = compare(a, b, false);
+        if (direct.copy()) {
+            return direct;
+        }
+        CopyVerdict mirrored = compare(a.mirrored(), b, true);
+        return mirrored.copy() || mirrored.weight() > direct.weight() ? mirrored : direct;
+    }
+
+    private CopyVerdict compare(LocalFeatures a, LocalFeatures b, boolean mirrored) {
+        int[] matches = matches(a, b);
+        int n = matches.length / 2;
+        if (n < FEWEST_MATCHES) {
+            return new CopyVerdict(false, mirrored, n, 0, 0, 0, 0);
+        }
+        Point[] from = new Point[n];
+        Point[] to = new Point[n];
+        for (int i = 0; i < n; i++) {
+            from[i] = new Point(a.x(matches[2 * i]), a.y(matches[2 * i]));
+            to[i] = new Point(b.x(matches[2 * i + 1]), b.y(matches[2 * i + 1]));
+        }
+        MatOfPoint2f source = new MatOfPoint2f(from);
+        MatOfPoint2f target = new MatOfPoint2f(to);
+        Mat inlierMask = new Mat();
+        Mat transform =
+                Calib3d.estimateAffinePartial2D(source, target, inlierMask, Calib3d.RANSAC, REACH, 2000, 0.995, 10);
+        try {
+            if (transform.empty()) {
+                return new CopyVerdict(false, mirrored, n, 0, 0, 0, 0);
+            }
+            double[] map = new double[6];
+            transform.get(0, 0, map);
+            return judge(a, b, map, n, Core.countNonZero(inlierMask), mirrored);
+        } finally {
+            source.release();
+            target.release();
+            inlierMask.release();
+            transform.release();
+        }
+    }
+
+    private CopyVerdict judge(
+            LocalFeatures a, LocalFeatures b, double[] map, int matches, int inliers, boolean mirrored) {
+        double scale = Math.sqrt(Math.abs(map[0] * map[4] - map[1] * map[3]));
+        if (scale < 0.15 || scale > 7) {
+            return new CopyVerdict(false, mirrored, matches, inliers, 0, 0, 0);
+        }
+        Alignment alignment = Alignment.of(a.thumb(), b.thumb(), toThumbs(a, b, map));
+        boolean copy = inliers >= fewestInliers
+                && alignment.overlap() >= leastOverlap
+                && alignment.correlation() >= leastCorrelation;
+        return new CopyVerdict(
+                copy, mirrored, matches, inliers, alignment.overlap(), alignment.correlation(), alignment.agreement());
+    }
+
+    /** The map between the pictures with the features, as one between the small pictures. */
+    private static double[] toThumbs(LocalFeatures a, LocalFeatures b, double[] map) {
+        double sa = (double) a.width() / a.thumb().width();
+        double sb = (double) b.thumb().width() / b.width();
+        double shift = (sa - 1) / 2;
+        double[] out = new double[6];
+        for (int row = 0; row < 2; row++) {
+            int r = 3 * row;
+            out[r] = map[r] * sa * sb;
+            out[r + 1] = map[r + 1] * sa * sb;
+            // Pixel centres: place p of the large picture is (p + 0.5) / s - 0.5 of the small one.
+            out[r + 2] = (map[r] * shift + map[r + 1] * shift + map[r + 2] + 0.5) * sb - 0.5;
+        }
+        return out;
+    }
+
+    /** Pairs of features that are each other's best match and clearly better than the next best. */
+    private static int[] matches(LocalFeatures a, LocalFeatures b) {
+        int na = a.count();
+        int nb = b.count();
+        if (na < 2 || nb < 2) {
+            return new int[0];
+        }
+        float[] products = products(a, b);
+        int[] bestOfB = new int[nb];
+        float[] topOfB = new float[nb];
+        for (int i = 0; i < na; i++) {
+            for (int j = 0; j < nb; j++) {
+                float p = products[i * nb + j];
+                if (p > topOfB[j]) {
+                    topOfB[j] = p;
+                    bestOfB[j] = i;
+                }
+            }
+        }
+        int[] pairs = new int[2 * Math.min(na, nb)];
+        int n = 0;
+        for (int i = 0; i < na; i++) {
+            float first = -1;
+            float second = -1;
+            int best = 0;
+            for (int j = 0; j < nb; j++) {
+                float p = products[i * nb + j];
+                if (p > first) {
+                    second = first;
+                    first = p;
+                    best = j;
+                } else if (p > second) {
+                    second = p;
+                }
+            }
+            // Squared distance of unit vectors is 2 - 2 p.
+            if (bestOfB[best] == i && 1 - first < RATIO * RATIO * (1 - second)) {
+                pairs[n++] = i;
+                pairs[n++] = best;
+            }
+        }
+        return Arrays.copyOf(pairs, n);
+    }
+
+    private static float[] products(LocalFeatures a, LocalFeatures b) {
+        Mat da = new Mat(a.count(), LocalFeatures.LENGTH, CvType.CV_32F);
+        Mat db = new Mat(b.count(), LocalFeatures.LENGTH, CvType.CV_32F);
+        Mat product = new Mat();
+        Mat none = new Mat();
+        try {
+            da.put(0, 0, a.unitDescriptors());
+            db.put(0, 0, b.unitDescriptors());
+            Core.gemm(da, db, 1, none, 0, product, Core.GEMM_2_T);
+            float[] values = new float[a.count() * b.count()];
+            product.get(0, 0, values);
+            return values;
+        } finally {
+            da.release();
+            db.release();
+            product.release();
+            none.release();
+        }
+    }
+}
