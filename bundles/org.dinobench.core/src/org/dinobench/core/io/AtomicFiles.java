@@ -47,6 +47,8 @@ public final class AtomicFiles {
     /**
      * Replaces {@code target} by the file that {@code content} makes, for writers that want a path (databases, native
      * code). The temporary file is removed when the writer fails.
+     *
+     * @throws DiskFullException when the disk is full; the old content stays
      */
     public static void writeFile(Path target, FileContent content) throws IOException {
         Path absolute = target.toAbsolutePath();
@@ -56,6 +58,8 @@ public final class AtomicFiles {
             content.writeTo(temporary);
             force(temporary);
             Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw DiskFullException.explain(e, absolute);
         } finally {
             Files.deleteIfExists(temporary);
         }
