@@ -17,8 +17,11 @@ source_hash() {
 }
 
 build_natives() {
-    "$DINOBENCH_ROOT/bundles/org.dinobench.faiss/native/build.sh" >"$DINOBENCH_CACHE/native.log" 2>&1 \
-        || die 1 "building the native bindings failed; see $DINOBENCH_CACHE/native.log"
+    local script
+    for script in org.dinobench.faiss/native/build.sh org.dinobench.torch/native/mpi/build.sh; do
+        "$DINOBENCH_ROOT/bundles/$script" >"$DINOBENCH_CACHE/native.log" 2>&1 \
+            || die 1 "building the native bindings failed; see $DINOBENCH_CACHE/native.log"
+    done
 }
 
 # PRODUCT becomes the folder of a product built from the present sources. A running workbench keeps its own folder:

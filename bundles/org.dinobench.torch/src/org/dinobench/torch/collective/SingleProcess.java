@@ -54,7 +54,7 @@ public final class SingleProcess implements Collectives {
     }
 
     private static void copy(Tensor from, Tensor to) {
-        if (from.data_ptr().address() != to.data_ptr().address()) {
+        if (from.numel() > 0 && from.data_ptr().address() != to.data_ptr().address()) {
             try (Torch.GradSwitch off = Torch.noGrad()) {
                 to.view(to.numel()).copy_(from.view(from.numel()));
             }

@@ -1,0 +1,145 @@
+package org.dinobench.torch.mpi.internal;
+
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.dinobench.torch.collective.CollectiveException;
+import org.dinobench.torch.collective.Pending;
+
+/**
+ * The one thread that calls MPI (its threading level "funneled"), so that operations run beside the computation and in
+ * the order of their calls. After the first failure no further operation is begun: the ranks no longer agree about what
+ * comes next. A daemon, so that a rank can end while MPI hangs.
+ */
+public final class MpiThread {
+    private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::work, "dinobench-mpi");
+    private volatile Throwable failure;
+
+    /** Starts the thread. */
+    public MpiThread() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Runs {@code work} after everything submitted before. */
+    public Pending submit(Runnable work) {
+        Task task = new Task(work);
+        tasks.add(task);
+        return task;
+    }
+
+    /**
+     * Runs {@code work} after everything submitted before and returns its result.
+     *
+     * @param what names the work in the message of a failure
+     * @param limit when to give up waiting for work that has no deadline of its own
+     */
+    public <T> T call(String what, Supplier<T> work, Duration limit) {
+        Result<T> result = new Result<>();
+        Task task = new Task(() -> result.value = work.get());
+        tasks.add(task);
+        if (!task.ended(limit)) {
+            CollectiveException late = new CollectiveException(
+                    what + " has not returned within " + limit.toMillis() / 1000.0 + " s: a rank died or hangs");
+            fail(late);
+            throw late;
+        }
+        task.await();
+        return result.value;
+    }
+
+    /** Ends all communication of this process; operations from now on fail with this as their cause. */
+    public void fail(Throwable cause) {
+        synchronized (this) {
+            if (failure == null) {
+                failure = cause;
+            }
+        }
+    }
+
+    /** Whether communication has ended by a failure. */
+    public boolean failed() {
+        return failure != null;
+    }
+
+    private void work() {
+        while (true) {
+            try {
+                tasks.take().run();
+            } catch (InterruptedException e) {
+                // nobody else knows this thread; MPI has to be called from it to the end
+                fail(e);
+            }
+        }
+    }
+
+    private static final class Result<T> {
+        private T value;
+    }
+
+    private final class Task implements Pending {
+        private final Runnable work;
+        private final CountDownLatch done = new CountDownLatch(1);
+        private Throwable problem;
+
+        Task(Runnable work) {
+            this.work = work;
+        }
+
+        void run() {
+            try {
+                if (failure != null) {
+                    throw new CollectiveException(
+                            "Not begun, since an earlier operation failed: " + failure.getMessage(), failure);
+                }
+                work.run();
+            } catch (IllegalArgumentException e) {
+                problem = e; // refused before anything was sent
+            } catch (RuntimeException | Error e) {
+                problem = e;
+                fail(e);
+            } finally {
+                done.countDown();
+            }
+        }
+
+        boolean ended(Duration limit) {
+            return waited(limit.toNanos());
+        }
+
+        @Override
+        public void await() {
+            waited(Long.MAX_VALUE);
+            if (problem instanceof IllegalArgumentException) {
+                throw new IllegalArgumentException(problem.getMessage(), problem);
+            }
+            if (problem != null) {
+                throw new CollectiveException(problem.getMessage(), problem);
+            }
+        }
+
+        /** Interruption waits: the memory is in MPI's hands, and the operation's own deadline ends it. */
+        private boolean waited(long nanos) {
+            boolean interrupted = false;
+            long end = System.nanoTime() + nanos;
+            try {
+                while (true) {
+                    try {
+                        return done.await(
+                                nanos == Long.MAX_VALUE ? nanos : end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                    }
+                }
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+}
