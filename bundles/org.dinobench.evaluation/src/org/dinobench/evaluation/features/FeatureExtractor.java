@@ -1,0 +1,138 @@
+package org.dinobench.evaluation.features;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.dinobench.core.job.JobMonitor;
+import org.dinobench.core.problem.BadInputException;
+import org.dinobench.core.problem.StoppedException;
+import org.dinobench.evaluation.data.EvalImage;
+import org.dinobench.evaluation.data.FeatureMatrix;
+import org.dinobench.evaluation.data.LabelledSet;
+import org.dinobench.imaging.ImageReader;
+import org.dinobench.imaging.augment.EvalTransform;
+import org.dinobench.imaging.loader.BrokenImage;
+import org.dinobench.imaging.loader.EvalBatch;
+import org.dinobench.imaging.loader.EvalBatches;
+import org.dinobench.imaging.loader.ImageSource;
+import org.dinobench.model.VisionTransformer;
+import org.dinobench.model.VitOutput;
+import org.dinobench.torch.TensorScope;
+import org.dinobench.torch.Tensors;
+import org.dinobench.torch.Torch;
+
+/**
+ * Runs a frozen backbone over the images of a set. The caller's network stays open and unchanged.
+ */
+public final class FeatureExtractor {
+    private final VisionTransformer network;
+    private final EvalTransform transform;
+    private final int batchSize;
+    private final int workers;
+
+    /**
+     * @param transform makes network input of an image; its size must be a multiple of the network's patch
+     * @param batchSize images per forward pass, at least 1
+     * @param workers threads that decode ahead, at least 1
+     */
+    public FeatureExtractor(VisionTransformer network, EvalTransform transform, int batchSize, int workers) {
+        if (transform.size() % network.config().patch() != 0) {
+            throw new BadInputException(
+                    "evaluation image size",
+                    transform.size() + " is no multiple of the model's patch of "
+                            + network.config().patch() + " pixels",
+                    "choose another size");
+        }
+        this.network = network;
+        this.transform = transform;
+        this.batchSize = batchSize;
+        this.workers = workers;
+    }
+
+    /**
+     * One vector per image.
+     *
+     * @throws BadInputException when an image cannot be decoded or the features are not finite
+     */
+    public FeatureMatrix extract(LabelledSet set, FeatureKind kind, JobMonitor monitor) {
+        int width = network.config().width();
+        int columns = kind == FeatureKind.CLS_AND_MEAN_PATCH ? 2 * width : width;
+        float[] values = new float[Math.multiplyExact(set.size(), columns)];
+        run(set, monitor, "Computing features", (images, rows) -> {
+            VitOutput output = network.forward(images);
+            int offset = 0;
+            if (kind != FeatureKind.MEAN_PATCH) {
+                scatter(output.classToken(), rows, values, columns, 0);
+                offset = width;
+            }
+            if (kind != FeatureKind.CLS) {
+                scatter(output.patchTokens().mean(1), rows, values, columns, offset);
+            }
+        });
+        return FeatureMatrix.of(set.name(), set.size(), columns, values);
+    }
+
+    /**
+     * What linear probes learn from: the class tokens of the last blocks from the earliest to the last, and the mean
+     * patch token of the last block, each through the final norm.
+     *
+     * @param blocks number of blocks from the end, 1 to the network's depth
+     * @return {@code [CLS of each block ..., mean patch]}, width {@code (blocks + 1) * D}
+     */
+    public FeatureMatrix extractLastBlocks(LabelledSet set, int blocks, JobMonitor monitor) {
+        int width = network.config().width();
+        int columns = (blocks + 1) * width;
+        float[] values = new float[Math.multiplyExact(set.size(), columns)];
+        run(set, monitor, "Computing features of the last blocks", (images, rows) -> {
+            List<VitOutput> outputs = network.lastBlocks(images, blocks);
+            for (int b = 0; b < blocks; b++) {
+                scatter(outputs.get(b).classToken(), rows, values, columns, b * width);
+            }
+            scatter(outputs.get(blocks - 1).patchTokens().mean(1), rows, values, columns, blocks * width);
+        });
+        return FeatureMatrix.of(set.name(), set.size(), columns, values);
+    }
+
+    private interface Step {
+        void apply(Tensor images, int[] rows);
+    }
+
+    private void run(LabelledSet set, JobMonitor monitor, String stage, Step step) {
+        monitor.begin(stage, set.size());
+        List<ImageSource> sources =
+                ImageSource.of(set.images().stream().map(EvalImage::file).toList());
+        try (EvalBatches batches =
+                new EvalBatches(sources, transform, new ImageReader(), batchSize, workers, monitor)) {
+            for (EvalBatch batch = batches.next(); batch != null; batch = batches.next()) {
+                try (EvalBatch held = batch;
+                        TensorScope scope = TensorScope.open();
+                        Torch.GradSwitch off = Torch.noGrad()) {
+                    int[] rows = new int[held.size()];
+                    for (int i = 0; i < rows.length; i++) {
+                        rows[i] = held.imageIndex(i);
+                    }
+                    FloatBuffer floats = held.images().duplicate();
+                    floats.position(0).limit(held.size() * transform.floats());
+                    step.apply(Tensors.wrap(floats, rows.length, 3, transform.size(), transform.size()), rows);
+                    monitor.worked(rows.length);
+                }
+                monitor.checkStopped();
+            }
+            for (BrokenImage broken : batches.broken()) {
+                throw new BadInputException(
+                        broken.name(), broken.problem(), "leave the image out or curate the dataset first");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StoppedException("The computation of features was interrupted");
+        }
+    }
+
+    private static void scatter(Tensor rowsOfFeatures, int[] rows, float[] values, int columns, int offset) {
+        float[] features = Tensors.floats(rowsOfFeatures);
+        int width = features.length / rows.length;
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(features, i * width, values, rows[i] * columns + offset, width);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Features of images from frozen networks, and from baselines. */
+package org.dinobench.evaluation.features;

@@ -1,0 +1,2 @@
+/** Measures of features that need no labels. */
+package org.dinobench.evaluation.statistics;
