@@ -1,0 +1,158 @@
+package org.dinobench.core.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.dinobench.core.problem.BadInputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunProtocolTest {
+    @TempDir
+    Path folder;
+
+    private static RunStatus running() {
+        return RunStatus.ofThisProcess(
+                RunState.RUNNING, 10, 100, OptionalDouble.of(90), OptionalDouble.empty(), "Training");
+    }
+
+    private static RunStatus with(RunStatus s, long pid, Optional<Instant> start, String host, Instant heartbeat) {
+        return new RunStatus(
+                s.state(),
+                s.step(),
+                s.total(),
+                s.etaSeconds(),
+                s.imagesPerSecond(),
+                pid,
+                start,
+                host,
+                heartbeat,
+                s.message());
+    }
+
+    @Test
+    void statusSurvivesWritingAndReading() throws Exception {
+        Path file = folder.resolve("status.json");
+        assertEquals(Optional.empty(), RunStatus.readIfPresent(file));
+        RunStatus status = running();
+        status.write(file);
+        assertEquals(status, RunStatus.read(file));
+        assertEquals(.1, status.share());
+        Files.writeString(file, "{\"state\": \"dancing\"}");
+        assertThrows(BadInputException.class, () -> RunStatus.read(file));
+        Files.writeString(file, "{\"state\": \"runn");
+        assertThrows(BadInputException.class, () -> RunStatus.read(file));
+    }
+
+    @Test
+    void aLivingWorkerIsShownAsItSays() {
+        RunStatus old = with(
+                running(),
+                ProcessHandle.current().pid(),
+                ProcessHandle.current().info().startInstant(),
+                HostName.get(),
+                Instant.now().minus(Duration.ofHours(1)));
+        assertEquals(RunState.RUNNING, old.observed(Instant.now()).state());
+        assertTrue(old.process().isPresent());
+    }
+
+    @Test
+    void aWorkerThatIsGoneEndedWithoutAWord() throws Exception {
+        Process child = new ProcessBuilder("sleep", "60").start();
+        RunStatus status =
+                with(running(), child.pid(), child.toHandle().info().startInstant(), HostName.get(), Instant.now());
+        assertEquals(RunState.RUNNING, status.observed(Instant.now()).state());
+        child.destroyForcibly().waitFor();
+        RunStatus shown = status.observed(Instant.now());
+        assertEquals(RunState.FAILED, shown.state());
+        assertTrue(shown.message().contains("without a word at step 10"), shown.message());
+        RunStatus finished = status.with(RunState.FINISHED, "Done");
+        assertEquals(finished, finished.observed(Instant.now()));
+    }
+
+    @Test
+    void aRecycledProcessIdIsNotMistaken() {
+        Instant start = ProcessHandle.current().info().startInstant().orElseThrow();
+        RunStatus status = with(
+                running(),
+                ProcessHandle.current().pid(),
+                Optional.of(start.minusSeconds(60)),
+                HostName.get(),
+                Instant.now());
+        assertEquals(Optional.empty(), status.process());
+        assertEquals(RunState.FAILED, status.observed(Instant.now()).state());
+    }
+
+    @Test
+    void elsewhereTheHeartbeatDecides() {
+        Instant now = Instant.now();
+        RunStatus fresh = with(running(), 1, Optional.empty(), "elsewhere", now.minusSeconds(30));
+        RunStatus stale = with(running(), 1, Optional.empty(), "elsewhere", now.minusSeconds(90));
+        assertEquals(RunState.RUNNING, fresh.observed(now).state());
+        assertEquals(RunState.FAILED, stale.observed(now).state());
+    }
+
+    @Test
+    void requestsAreTakenOnceAndInOrder() throws Exception {
+        RunControl control = new RunControl(folder.resolve("control"));
+        assertEquals(Optional.empty(), control.take());
+        List<RunCommand> asked =
+                List.of(RunCommand.PAUSE, RunCommand.RESUME, RunCommand.CHECKPOINT, RunCommand.STOP, RunCommand.PAUSE);
+        for (RunCommand command : asked) {
+            control.request(command);
+        }
+        Files.writeString(folder.resolve("control/readme.txt"), "not a request");
+        Files.writeString(folder.resolve("control/00000000000000000001-1-000000-dance.request"), "unknown");
+        List<RunCommand> taken = new ArrayList<>();
+        for (Optional<RunCommand> next = control.take(); next.isPresent(); next = control.take()) {
+            taken.add(next.get());
+        }
+        assertEquals(asked, taken);
+        control.request(RunCommand.STOP);
+        control.clear();
+        assertEquals(Optional.empty(), control.take());
+    }
+
+    @Test
+    void twoTakersNeverGetTheSameRequest() throws Exception {
+        Path box = folder.resolve("control");
+        for (int i = 0; i < 100; i++) {
+            new RunControl(box).request(RunCommand.CHECKPOINT);
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        List<Future<Integer>> counts = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            counts.add(pool.submit(() -> {
+                int n = 0;
+                while (new RunControl(box).take().isPresent()) {
+                    n++;
+                }
+                return n;
+            }));
+        }
+        int total = 0;
+        for (Future<Integer> count : counts) {
+            total += count.get();
+        }
+        pool.shutdown();
+        assertEquals(100, total);
+    }
+
+    @Test
+    void commandsHaveWords() {
+        assertEquals(RunCommand.STOP, RunCommand.of("stop"));
+        assertThrows(BadInputException.class, () -> RunCommand.of("halt"));
+    }
+}
