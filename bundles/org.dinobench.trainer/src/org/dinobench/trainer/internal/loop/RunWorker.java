@@ -1,0 +1,186 @@
+package org.dinobench.trainer.internal.loop;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.dinobench.core.job.JobMonitor;
+import org.dinobench.core.problem.BadInputException;
+import org.dinobench.core.problem.StoppedException;
+import org.dinobench.core.provenance.Provenance;
+import org.dinobench.core.run.RunState;
+import org.dinobench.core.spec.SpecWriter;
+import org.dinobench.core.spec.train.TrainSpec;
+import org.dinobench.core.workspace.CheckpointFolder;
+import org.dinobench.imaging.loader.ImageSource;
+import org.dinobench.losses.LossContext;
+import org.dinobench.losses.LossRegistry;
+import org.dinobench.losses.Reduction;
+import org.dinobench.torch.ComputeDevice;
+import org.dinobench.torch.Torch;
+import org.dinobench.trainer.Pretraining;
+import org.dinobench.trainer.TrainingDivergedException;
+import org.dinobench.trainer.TrainingResult;
+import org.dinobench.trainer.schedule.TrainSchedules;
+import org.dinobench.trainer.step.DinoTrainStep;
+import org.dinobench.trainer.step.ModelShape;
+import org.dinobench.trainer.step.Objective;
+import org.dinobench.trainer.step.OptimizerState;
+import org.dinobench.trainer.step.SelfSupervisedModel;
+import org.dinobench.trainer.step.StepMode;
+
+/** Sets a run up, takes up its last checkpoint, runs the loop, and leaves a last word in the status whatever happens. */
+public final class RunWorker {
+    private final Pretraining.Job job;
+    private final LossRegistry losses;
+    private final JobMonitor monitor;
+
+    /** @param job what to do */
+    public RunWorker(Pretraining.Job job, LossRegistry losses, JobMonitor monitor) {
+        this.job = job;
+        this.losses = losses;
+        this.monitor = monitor;
+    }
+
+    /** Does it. */
+    public TrainingResult run() throws IOException {
+        Stopwatch watch = new Stopwatch();
+        try (RunLog log = new RunLog(job.run().logFile(), monitor);
+                StatusBeat status = new StatusBeat(job.run(), log)) {
+            status.set(RunState.RUNNING, "Starting");
+            try {
+                return train(log, status, watch);
+            } catch (StoppedException e) {
+                status.set(RunState.STOPPED, e.getMessage());
+                throw e;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                status.set(RunState.STOPPED, "Interrupted; it can be resumed");
+                throw new StoppedException("The run was interrupted; it can be resumed");
+            } catch (BadInputException | TrainingDivergedException e) {
+                log.line(e.getMessage());
+                status.set(RunState.FAILED, e.getMessage());
+                throw e;
+            } catch (OutOfMemoryError e) {
+                String message = "Out of memory. Use a smaller train.batch_size_per_gpu with"
+                        + " train.gradient_accumulation, or train.activation_checkpointing=true.";
+                log.line(message);
+                status.set(RunState.FAILED, message);
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                log.line("Failed: " + e);
+                status.set(RunState.FAILED, "Failed: " + e.getMessage());
+                throw e;
+            }
+        }
+    }
+
+    private TrainingResult train(RunLog log, StatusBeat status, Stopwatch watch)
+            throws IOException, InterruptedException {
+        TrainSpec spec = job.spec();
+        Torch.start();
+        Torch.setThreads(spec.train().threads().orElseThrow());
+        job.run().control().clear();
+        job.run().removeIncompleteCheckpoints();
+        LossContext context =
+                new LossContext(spec.train().batchSizePerGpu(), 2, spec.crops().localCropsNumber(), Reduction.NONE);
+        Objective objective = Objective.of(spec, losses, context);
+        TrainSchedules schedules = TrainSchedules.of(spec);
+        log.line(Torch.description());
+        try (PrecisionMode precision = PrecisionMode.open(spec.train().precision());
+                SelfSupervisedModel model = SelfSupervisedModel.pretraining(
+                        ModelShape.of(spec),
+                        ScalarType.Float,
+                        ComputeDevice.CPU,
+                        Seeds.mix(spec.train().seed()));
+                OptimizerState optimizer = OptimizerState.of(model.student(), spec.optim())) {
+            model.student().shape().backbone().warnings().forEach(log::line);
+            log.line("Student " + model.student().shape().backbone().name() + " with "
+                    + model.student().parameters().count() + " parameters, "
+                    + job.images().size() + " images");
+            CheckpointStore checkpoints = new CheckpointStore(model, optimizer, objective);
+            Progress start = start(checkpoints, log);
+            watch.add(start.seconds());
+            Provenance provenance = provenance(spec);
+            provenance.write(job.run().provenanceFile());
+            StepMode mode = StepMode.of(spec.train());
+            DinoTrainStep step = new DinoTrainStep(
+                    model,
+                    objective,
+                    optimizer,
+                    mode,
+                    new DinoTrainStep.Settings(
+                            spec.optim().clipGrad(), spec.train().gradientAccumulation(), true, false));
+            try (CropStream stream =
+                            new CropStream(spec, ImageSource.of(job.images()), start.loader(), new Skips(log));
+                    Recorder recorder = new Recorder(job.run(), start.step())) {
+                Optional<KnnProbe> probe =
+                        job.labelled().isEmpty() || spec.train().evalEvery().orElseThrow() == 0
+                                ? Optional.empty()
+                                : Optional.of(new KnnProbe(spec, job.labelled()));
+                TrainingLoop loop = new TrainingLoop(
+                        new TrainingLoop.Parts(
+                                spec,
+                                job.run(),
+                                model,
+                                step,
+                                schedules,
+                                checkpoints,
+                                stream,
+                                probe,
+                                recorder,
+                                log,
+                                status,
+                                monitor,
+                                watch),
+                        start);
+                TrainingResult result = loop.run();
+                provenance.ended().write(job.run().provenanceFile());
+                return result;
+            }
+        }
+    }
+
+    private Progress start(CheckpointStore checkpoints, RunLog log) throws IOException {
+        Optional<CheckpointFolder> latest = job.run().latestCheckpoint();
+        if (latest.isEmpty()) {
+            return Progress.START;
+        }
+        Progress progress = checkpoints.load(latest.get());
+        log.line("Resumed from the checkpoint of step " + progress.step());
+        return progress;
+    }
+
+    private Provenance provenance(TrainSpec spec) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("libtorch", Torch.version());
+        versions.put("java", System.getProperty("java.version"));
+        return Provenance.begin(
+                "train",
+                job.inputs(),
+                SpecWriter.write(spec, false),
+                OptionalLong.of(spec.train().seed()),
+                versions);
+    }
+
+    /** Broken images are told in the log; the stages of the loader are nobody's business. */
+    private record Skips(RunLog log) implements JobMonitor {
+        @Override
+        public void begin(String stage, long total) {}
+
+        @Override
+        public void worked(long units) {}
+
+        @Override
+        public void message(String text) {
+            log.line(text);
+        }
+
+        @Override
+        public boolean isStopped() {
+            return false;
+        }
+    }
+}

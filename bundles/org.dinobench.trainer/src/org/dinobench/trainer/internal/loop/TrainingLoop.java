@@ -1,0 +1,315 @@
+package org.dinobench.trainer.internal.loop;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.dinobench.core.job.JobMonitor;
+import org.dinobench.core.run.RunState;
+import org.dinobench.core.spec.train.TrainSpec;
+import org.dinobench.core.workspace.RunDirectory;
+import org.dinobench.model.DropSource;
+import org.dinobench.trainer.TrainingResult;
+import org.dinobench.trainer.schedule.StepRates;
+import org.dinobench.trainer.schedule.TrainSchedules;
+import org.dinobench.trainer.step.DinoTrainStep;
+import org.dinobench.trainer.step.SelfSupervisedModel;
+import org.dinobench.trainer.step.StepReport;
+
+/** The steps of a run, one after the other, with all that happens between them. One object, one {@link #run()}. */
+final class TrainingLoop {
+    private static final long DROP = 0x64726f70L;
+    /** In a run by the clock, all checks together may take this share of the time, and each one this. */
+    private static final double PROBE_SHARE = 0.1;
+
+    private static final double ONE_PROBE_SHARE = 0.03;
+
+    private final TrainSpec spec;
+    private final RunDirectory run;
+    private final SelfSupervisedModel model;
+    private final DinoTrainStep step;
+    private final TrainSchedules schedules;
+    private final CheckpointStore checkpoints;
+    private final CropStream stream;
+    private final Optional<KnnProbe> probe;
+    private final Recorder recorder;
+    private final RunLog log;
+    private final StatusBeat status;
+    private final ControlDesk desk;
+    private final JobMonitor monitor;
+    private final Stopwatch watch;
+    private final CollapseWatch collapse;
+    private final Pace pace;
+    private final NanGuard guard;
+    private final RateMeter rate = new RateMeter();
+
+    private Progress progress;
+    private KnnProbe.Score lastScore;
+    private double probeSeconds;
+    private double probesTotal;
+    private double saveSeconds;
+
+    /** What a loop works with; everything is closed by its maker. */
+    record Parts(
+            TrainSpec spec,
+            RunDirectory run,
+            SelfSupervisedModel model,
+            DinoTrainStep step,
+            TrainSchedules schedules,
+            CheckpointStore checkpoints,
+            CropStream stream,
+            Optional<KnnProbe> probe,
+            Recorder recorder,
+            RunLog log,
+            StatusBeat status,
+            JobMonitor monitor,
+            Stopwatch watch) {}
+
+    TrainingLoop(Parts parts, Progress start) {
+        this.spec = parts.spec();
+        this.run = parts.run();
+        this.model = parts.model();
+        this.step = parts.step();
+        this.schedules = parts.schedules();
+        this.checkpoints = parts.checkpoints();
+        this.stream = parts.stream();
+        this.probe = parts.probe();
+        this.recorder = parts.recorder();
+        this.log = parts.log();
+        this.status = parts.status();
+        this.monitor = parts.monitor();
+        this.watch = parts.watch();
+        this.desk = new ControlDesk(run.control(), monitor);
+        this.progress = start;
+        this.guard = new NanGuard(start.badSteps());
+        this.collapse = new CollapseWatch(spec.dino().headNPrototypes().orElseThrow());
+        OptionalDouble limit = spec.train().minutes().isPresent()
+                ? OptionalDouble.of(spec.train().minutes().getAsDouble() * 60)
+                : OptionalDouble.empty();
+        this.pace = new Pace(schedules.steps(), limit, start.position(), start.pace());
+    }
+
+    /** Trains until the end of the schedules or a stop. */
+    TrainingResult run() throws IOException, InterruptedException {
+        monitor.begin("Training", schedules.steps());
+        if (probe.isPresent() && spec.train().minutes().isPresent()) {
+            double seconds = spec.train().minutes().getAsDouble() * 60 * ONE_PROBE_SHARE;
+            probe.get().fitInto(seconds, model.average().backbone(), monitor);
+            log.line("k-NN checks use " + probe.get().size() + " labelled images");
+        }
+        if (probe.isPresent() && progress.step() == 0) {
+            lastScore = check("untrained");
+            recorder.write(
+                    0, 0, Map.of("knn_accuracy", lastScore.accuracy(), "knn_balanced_accuracy", lastScore.balanced()));
+        }
+        tell(RunState.RUNNING, "Training");
+        double lastPosition = pace.position();
+        while (!pace.finished()) {
+            ControlDesk.Order order = desk.poll(this::paused, this::resumed);
+            if (order == ControlDesk.Order.STOP) {
+                return stop();
+            }
+            if (order == ControlDesk.Order.CHECKPOINT) {
+                save("on request");
+            }
+            oneStep();
+            afterStep();
+            monitor.worked(Math.round(pace.position()) - Math.round(lastPosition));
+            lastPosition = pace.position();
+        }
+        return finish();
+    }
+
+    private void oneStep() throws IOException {
+        double before = watch.seconds();
+        long number = progress.step();
+        StepRates rates = schedules.at(pace.position());
+        long seed = spec.train().seed();
+        StepReport report =
+                step.run(i -> stream.next(number, i), rates, DropSource.seeded(Seeds.mix(DROP, seed, number)));
+        stream.release();
+        double after = watch.seconds();
+        String trouble = guard.look(number + 1, report, rates.learningRate());
+        if (trouble != null) {
+            log.line(trouble);
+        }
+        pace.stepDone(after - before, after, reserveSeconds());
+        int perStep = spec.train().batchSizePerGpu() * spec.train().gradientAccumulation();
+        rate.step(after, perStep);
+        progress = new Progress(
+                number + 1,
+                progress.images() + perStep,
+                pace.position(),
+                pace.pace(),
+                after,
+                stream.position(),
+                guard.inARow(),
+                progress.bestKnn(),
+                progress.bestStep());
+        Map<String, Double> numbers = Recorder.numbers(report, rates, after - before, rate.imagesPerSecond());
+        boolean best = probeNow(numbers);
+        recorder.write(progress.step(), progress.images(), numbers);
+        if (best) {
+            save("best k-NN so far");
+            prune();
+        }
+        collapse.look(progress.step(), report.health()).ifPresent(log::line);
+    }
+
+    /** Adds the scores of a k-NN check to the step's numbers when one is due; tells whether it was the best so far. */
+    private boolean probeNow(Map<String, Double> numbers) {
+        int every = spec.train().evalEvery().orElseThrow();
+        boolean due = every > 0 && progress.step() % every == 0;
+        boolean affordable =
+                spec.train().minutes().isEmpty() || probesTotal + probeSeconds <= PROBE_SHARE * watch.seconds();
+        boolean last = pace.finished();
+        if (probe.isEmpty() || !last && !(due && affordable)) {
+            return false;
+        }
+        lastScore = check("step " + progress.step());
+        numbers.put("knn_accuracy", lastScore.accuracy());
+        numbers.put("knn_balanced_accuracy", lastScore.balanced());
+        if (lastScore.accuracy() <= progress.bestKnn()) {
+            return false;
+        }
+        progress = withBest(lastScore.accuracy());
+        return true;
+    }
+
+    private Progress withBest(double accuracy) {
+        return new Progress(
+                progress.step(),
+                progress.images(),
+                progress.position(),
+                progress.pace(),
+                progress.seconds(),
+                progress.loader(),
+                progress.badSteps(),
+                accuracy,
+                progress.step());
+    }
+
+    private void afterStep() throws IOException {
+        long done = progress.step();
+        if (done % spec.train().checkpointEvery().orElseThrow() == 0 || keptForGood(done)) {
+            save("period");
+        }
+        int exportEvery = spec.evaluation().evalPeriodIterations();
+        if (exportEvery > 0 && done % exportEvery == 0) {
+            TeacherExport.write(run.teacherFolder(), model.average(), done);
+        }
+        tell(RunState.RUNNING, "Training");
+    }
+
+    private KnnProbe.Score check(String when) {
+        double before = watch.seconds();
+        KnnProbe.Score score = probe.orElseThrow().run(model.average().backbone(), monitor);
+        probeSeconds = watch.seconds() - before;
+        probesTotal += probeSeconds;
+        rate.interrupted();
+        log.line(String.format(
+                Locale.ROOT,
+                "k-NN of the teacher, %s: accuracy %.1f %%, balanced %.1f %% (%.1f s)",
+                when,
+                100 * score.accuracy(),
+                100 * score.balanced(),
+                probeSeconds));
+        return score;
+    }
+
+    private boolean keptForGood(long done) {
+        long every = (long) spec.train().saveckpFreq()
+                * spec.train().officialEpochLength().orElseThrow();
+        return every > 0 && done % every == 0;
+    }
+
+    private void save(String why) throws IOException {
+        if (run.checkpoint(progress.step()).isComplete()) {
+            return;
+        }
+        double before = watch.seconds();
+        checkpoints.save(run.checkpoint(progress.step()), progress);
+        saveSeconds = watch.seconds() - before;
+        rate.interrupted();
+        log.line("Checkpoint of step " + progress.step() + " written (" + why + ")");
+        prune();
+    }
+
+    private void prune() throws IOException {
+        List<Long> kept = new java.util.ArrayList<>();
+        for (var checkpoint : run.checkpoints()) {
+            if (checkpoint.step() == progress.bestStep() || keptForGood(checkpoint.step())) {
+                kept.add(checkpoint.step());
+            }
+        }
+        run.pruneCheckpoints(spec.train().checkpointKeep(), kept);
+    }
+
+    private TrainingResult stop() throws IOException {
+        save("stop");
+        String message = "Stopped on request at step " + progress.step() + "; it can be resumed";
+        log.line(message);
+        tell(RunState.STOPPED, message);
+        Path export = run.teacherFolder().resolve(TeacherExport.FILE);
+        return result(false, java.nio.file.Files.isRegularFile(export) ? export : null);
+    }
+
+    private TrainingResult finish() throws IOException {
+        save("end");
+        Path export = TeacherExport.write(run.teacherFolder(), model.average(), progress.step());
+        String message = String.format(
+                Locale.ROOT,
+                "Finished after %d steps, %d images, %.0f s",
+                progress.step(),
+                progress.images(),
+                watch.seconds());
+        log.line(message);
+        tell(RunState.FINISHED, message);
+        return result(true, export);
+    }
+
+    private TrainingResult result(boolean finished, Path export) {
+        return new TrainingResult(
+                progress.step(),
+                progress.images(),
+                watch.seconds(),
+                finished,
+                new LinkedHashMap<>(recorder.last()),
+                lastScore == null ? OptionalDouble.empty() : OptionalDouble.of(lastScore.accuracy()),
+                lastScore == null ? OptionalDouble.empty() : OptionalDouble.of(lastScore.balanced()),
+                export,
+                stream.broken().size());
+    }
+
+    private void tell(RunState state, String message) {
+        long left = pace.stepsLeft();
+        double perSecond = rate.imagesPerSecond();
+        int perStep = spec.train().batchSizePerGpu() * spec.train().gradientAccumulation();
+        OptionalDouble eta = perSecond > 0 && state == RunState.RUNNING
+                ? OptionalDouble.of(left * perStep / perSecond)
+                : OptionalDouble.empty();
+        OptionalDouble speed = perSecond > 0 ? OptionalDouble.of(perSecond) : OptionalDouble.empty();
+        status.set(state, progress.step(), progress.step() + left, eta, speed, message);
+    }
+
+    private void paused() {
+        watch.pause();
+        log.line("Paused after step " + progress.step());
+        tell(RunState.PAUSED, "Paused; resume or stop it");
+    }
+
+    private void resumed() {
+        watch.resume();
+        rate.interrupted();
+        log.line("Resumed");
+        tell(RunState.RUNNING, "Training");
+    }
+
+    private double reserveSeconds() {
+        return 0.5 + 2 * saveSeconds + probeSeconds;
+    }
+}

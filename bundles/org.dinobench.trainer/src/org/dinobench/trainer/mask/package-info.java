@@ -1,0 +1,2 @@
+/** Masks of patches. */
+package org.dinobench.trainer.mask;

@@ -1,0 +1,2 @@
+/** One training step: networks, objective, optimizer. */
+package org.dinobench.trainer.step;
