@@ -59,6 +59,11 @@ final class CatalogFile {
 
     /** Runs work in one transaction, on tables that are made when the file is new. */
     <T> T write(Work<T> work) throws IOException {
+        if (file.toString().indexOf('?') >= 0) {
+            // DuckDB takes what follows for settings and would put its log elsewhere
+            throw new BadInputException(
+                    file.toString(), "the path of a catalog cannot hold a question mark", "choose another folder");
+        }
         Files.createDirectories(file.getParent());
         return session(false, connection -> {
             CatalogTables.prepare(connection, file);
