@@ -1,0 +1,47 @@
+package org.dinobench.app.workbench;
+
+import org.dinobench.app.workbench.perspective.CuratePerspective;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.application.IWorkbenchConfigurer;
+import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
+import org.eclipse.ui.application.WorkbenchAdvisor;
+import org.eclipse.ui.application.WorkbenchWindowAdvisor;
+
+/** What kind of workbench this is: one window, the Curate perspective first, layout remembered. */
+final class DinobenchAdvisor extends WorkbenchAdvisor {
+    private static final int SETTLE_MILLIS = 1000;
+
+    @Override
+    public void initialize(IWorkbenchConfigurer configurer) {
+        super.initialize(configurer);
+        configurer.setSaveAndRestore(true);
+    }
+
+    @Override
+    public String getInitialWindowPerspectiveId() {
+        return CuratePerspective.ID;
+    }
+
+    @Override
+    public String getMainPreferencePageId() {
+        return "org.dinobench.app.preferences"; //$NON-NLS-1$
+    }
+
+    @Override
+    public WorkbenchWindowAdvisor createWorkbenchWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
+        return new DinobenchWindowAdvisor(configurer);
+    }
+
+    @Override
+    public void postStartup() {
+        super.postStartup();
+        if (StartUp.report()) {
+            System.out.println("WORKBENCH UP ms=" + StartUp.millisSinceStart()); // $NON-NLS-1$
+        }
+        if (StartUp.exitAfterStart()) {
+            // the platform still sends its own events of the start; closing waits until they are through
+            PlatformUI.getWorkbench().getDisplay().timerExec(SETTLE_MILLIS, () -> PlatformUI.getWorkbench()
+                    .close());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.dinobench.app.workbench.perspective;
+
+import org.eclipse.ui.IFolderLayout;
+import org.eclipse.ui.IPageLayout;
+import org.eclipse.ui.IPerspectiveFactory;
+
+/** Looking at images: navigator, thumbnails, clusters, near-duplicates. */
+public final class CuratePerspective implements IPerspectiveFactory {
+    /** The perspective's id. */
+    public static final String ID = "org.dinobench.app.perspective.curate"; // $NON-NLS-1$
+
+    @Override
+    public void createInitialLayout(IPageLayout layout) {
+        String area = layout.getEditorArea();
+        layout.setEditorAreaVisible(false);
+        PerspectiveParts.navigatorAndProperties(layout, area);
+        IFolderLayout main = layout.createFolder("main", IPageLayout.LEFT, 0.8f, area); // $NON-NLS-1$
+        main.addView(PerspectiveParts.THUMBNAILS);
+        main.addView(PerspectiveParts.CLUSTERS);
+        main.addView(PerspectiveParts.DUPLICATES);
+        IFolderLayout bottom =
+                layout.createFolder("bottom", IPageLayout.BOTTOM, 0.78f, "main"); // $NON-NLS-1$ //$NON-NLS-2$
+        bottom.addView(PerspectiveParts.PROGRESS);
+        bottom.addView(PerspectiveParts.CONSOLE);
+        PerspectiveParts.shortcuts(layout);
+    }
+}

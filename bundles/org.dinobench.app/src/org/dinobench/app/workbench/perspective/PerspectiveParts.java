@@ -1,0 +1,53 @@
+package org.dinobench.app.workbench.perspective;
+
+import org.eclipse.ui.IFolderLayout;
+import org.eclipse.ui.IPageLayout;
+
+/** The views that perspectives are made of. */
+final class PerspectiveParts {
+    static final String NAVIGATOR = "org.dinobench.ui.common.navigator"; // $NON-NLS-1$
+    static final String THUMBNAILS = "org.dinobench.ui.curator.thumbnails"; // $NON-NLS-1$
+    static final String CLUSTERS = "org.dinobench.ui.curator.clusters"; // $NON-NLS-1$
+    static final String DUPLICATES = "org.dinobench.ui.curator.duplicates"; // $NON-NLS-1$
+    static final String RUNS = "org.dinobench.ui.trainer.runs"; // $NON-NLS-1$
+    static final String CHART = "org.dinobench.ui.trainer.chart"; // $NON-NLS-1$
+    static final String LOSSES = "org.dinobench.ui.losses.configurator"; // $NON-NLS-1$
+    static final String REPORT = "org.dinobench.ui.evaluation.report"; // $NON-NLS-1$
+    static final String CONSOLE = "org.eclipse.ui.console.ConsoleView"; // $NON-NLS-1$
+    static final String PROGRESS = IPageLayout.ID_PROGRESS_VIEW;
+
+    private static final String[] ALL = {
+        NAVIGATOR,
+        THUMBNAILS,
+        CLUSTERS,
+        DUPLICATES,
+        RUNS,
+        CHART,
+        LOSSES,
+        REPORT,
+        CONSOLE,
+        PROGRESS,
+        IPageLayout.ID_PROP_SHEET
+    };
+
+    private PerspectiveParts() {}
+
+    /** The left column: what there is, and under it the facts about what is selected. */
+    static void navigatorAndProperties(IPageLayout layout, String area) {
+        IFolderLayout left = layout.createFolder("left", IPageLayout.LEFT, 0.22f, area); // $NON-NLS-1$
+        left.addView(NAVIGATOR);
+        IFolderLayout below =
+                layout.createFolder("facts", IPageLayout.BOTTOM, 0.58f, "left"); // $NON-NLS-1$ //$NON-NLS-2$
+        below.addView(IPageLayout.ID_PROP_SHEET);
+        layout.getViewLayout(NAVIGATOR).setCloseable(false);
+    }
+
+    static void shortcuts(IPageLayout layout) {
+        for (String view : ALL) {
+            layout.addShowViewShortcut(view);
+        }
+        layout.addPerspectiveShortcut(CuratePerspective.ID);
+        layout.addPerspectiveShortcut(TrainPerspective.ID);
+        layout.addPerspectiveShortcut(EvaluatePerspective.ID);
+    }
+}

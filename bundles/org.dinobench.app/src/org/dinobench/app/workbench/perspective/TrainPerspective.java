@@ -1,0 +1,28 @@
+package org.dinobench.app.workbench.perspective;
+
+import org.eclipse.ui.IFolderLayout;
+import org.eclipse.ui.IPageLayout;
+import org.eclipse.ui.IPerspectiveFactory;
+
+/** Watching runs: run list, live losses, loss configurator, console. */
+public final class TrainPerspective implements IPerspectiveFactory {
+    /** The perspective's id. */
+    public static final String ID = "org.dinobench.app.perspective.train"; // $NON-NLS-1$
+
+    @Override
+    public void createInitialLayout(IPageLayout layout) {
+        String area = layout.getEditorArea();
+        layout.setEditorAreaVisible(false);
+        PerspectiveParts.navigatorAndProperties(layout, area);
+        IFolderLayout runs = layout.createFolder("runs", IPageLayout.LEFT, 0.8f, area); // $NON-NLS-1$
+        runs.addView(PerspectiveParts.RUNS);
+        IFolderLayout main = layout.createFolder("main", IPageLayout.BOTTOM, 0.3f, "runs"); // $NON-NLS-1$ //$NON-NLS-2$
+        main.addView(PerspectiveParts.CHART);
+        main.addView(PerspectiveParts.LOSSES);
+        IFolderLayout bottom =
+                layout.createFolder("bottom", IPageLayout.BOTTOM, 0.72f, "main"); // $NON-NLS-1$ //$NON-NLS-2$
+        bottom.addView(PerspectiveParts.CONSOLE);
+        bottom.addView(PerspectiveParts.PROGRESS);
+        PerspectiveParts.shortcuts(layout);
+    }
+}
