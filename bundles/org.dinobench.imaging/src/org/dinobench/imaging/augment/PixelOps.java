@@ -6,15 +6,6 @@ package org.dinobench.imaging.augment;
  * uses on PIL images. Each method takes the number of values {@code n}, three per pixel. No state, thread-safe.
  */
 final class PixelOps {
-    /** 2^20 / d, so that a division by a small difference becomes a product. */
-    private static final float[] INVERSE = new float[256];
-
-    static {
-        for (int d = 1; d < 256; d++) {
-            INVERSE[d] = 1f / d;
-        }
-    }
-
     private PixelOps() {}
 
     /** Rec. 601 luma of one pixel, rounded. */
@@ -83,20 +74,17 @@ final class PixelOps {
             if (max == min) {
                 continue;
             }
-            int chroma = max - min;
-            float sector;
-            if (r == max) {
-                sector = (g - b) * INVERSE[chroma];
-            } else if (g == max) {
-                sector = 2f + (b - r) * INVERSE[chroma];
-            } else {
-                sector = 4f + (r - g) * INVERSE[chroma];
-            }
-            if (sector < 0) {
-                sector += 6f;
-            }
-            int hue = ((int) (sector * (255f / 6f)) + shift) & 0xff;
-            int saturation = (int) (255f * chroma * INVERSE[max]);
+            float chroma = max - min;
+            float red = (max - r) / chroma;
+            float green = (max - g) / chroma;
+            float blue = (max - b) / chroma;
+            // The order of these roundings decides which 8-bit hue comes out, so it is kept as Pillow has it.
+            float sector =
+                    r == max ? blue - green : g == max ? (float) (2.0 + red - blue) : (float) (4.0 + green - red);
+            double circle = sector / 6.0 + 1.0;
+            float part = (float) (circle >= 1.0 ? circle - 1.0 : circle);
+            int hue = ((int) (part * 255.0) + shift) & 0xff;
+            int saturation = (int) (chroma / max * 255.0);
             fromHsv(px, i, hue, saturation, max);
         }
     }

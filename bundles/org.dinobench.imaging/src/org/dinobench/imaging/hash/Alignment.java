@@ -15,7 +15,9 @@ record Alignment(double overlap, double correlation, double agreement, int block
     private static final int BLOCK = 8;
     private static final int STEP = 6;
     /** Standard deviation in gray levels below which a block says nothing. */
-    private static final double TEXTURE = 2.5;
+    private static final double TEXTURE = 4;
+    /** Mean gray nearer than this to black or white: the block may be clipped and is not compared. */
+    private static final double CLIPPED = 6;
 
     private static final double AGREES = 0.5;
 
@@ -45,7 +47,7 @@ record Alignment(double overlap, double correlation, double agreement, int block
         return new Alignment(overlap, values[n / 2], (double) agreeing / n, n);
     }
 
-    /** Correlation of one block; NaN when it leaves the second picture or neither picture has texture there. */
+    /** Correlation of one block; NaN when it leaves the second picture, is clipped, or has no texture. */
     private static double block(GrayImage a, GrayImage b, double[] m, int left, int top) {
         double sumA = 0;
         double sumB = 0;
@@ -70,13 +72,17 @@ record Alignment(double overlap, double correlation, double agreement, int block
         double varA = sumAa / n - sumA / n * (sumA / n);
         double varB = sumBb / n - sumB / n * (sumB / n);
         double floor = TEXTURE * TEXTURE;
-        if (varA < floor && varB < floor) {
+        if (varA < floor && varB < floor || clipped(sumA / n) || clipped(sumB / n)) {
             return Double.NaN;
         }
         if (varA < floor / 4 || varB < floor / 4) {
             return 0;
         }
         return (sumAb / n - sumA / n * (sumB / n)) / Math.sqrt(varA * varB);
+    }
+
+    private static boolean clipped(double mean) {
+        return mean < CLIPPED || mean > 255 - CLIPPED;
     }
 
     private static double overlap(GrayImage a, GrayImage b, double[] m) {

@@ -1,6 +1,7 @@
 package org.dinobench.imaging.hash;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.dinobench.imaging.internal.OpenCv;
 import org.opencv.calib3d.Calib3d;
 import org.opencv.core.Core;
@@ -21,31 +22,23 @@ public final class LocalFeatureVerifier {
     private static final double REACH = 3;
 
     private static final int FEWEST_MATCHES = 4;
+    /** Pictures with at most this many features are also compared as a whole. */
+    private static final int FEW = 24;
 
-    private final int fewestInliers;
-    private final double leastOverlap;
-    private final double leastCorrelation;
+    private static final int WHOLE_BLOCKS = 16;
+    private static final double WHOLE_CORRELATION = 0.9;
+    private static final double WHOLE_AGREEMENT = 0.85;
 
-    /** A verifier with the thresholds that were chosen on photographs and dermoscopic images. */
+    private final CopyCriteria criteria;
+
+    /** A verifier with {@link CopyCriteria#DEFAULT}. */
     public LocalFeatureVerifier() {
-        this(6, 0.3, 0.75);
+        this(CopyCriteria.DEFAULT);
     }
 
-    /**
-     * @param fewestInliers feature pairs that must agree on the transform, at least 3
-     * @param leastOverlap share of the smaller picture that both must show, 0 to 1
-     * @param leastCorrelation median correlation of the aligned pixels, 0 to 1
-     */
-    public LocalFeatureVerifier(int fewestInliers, double leastOverlap, double leastCorrelation) {
-        if (fewestInliers < 3
-                || !(leastOverlap >= 0 && leastOverlap <= 1)
-                || !(leastCorrelation >= 0 && leastCorrelation <= 1)) {
-            throw new IllegalArgumentException(
-                    "Thresholds out of range: " + fewestInliers + ", " + leastOverlap + ", " + leastCorrelation);
-        }
-        this.fewestInliers = fewestInliers;
-        this.leastOverlap = leastOverlap;
-        this.leastCorrelation = leastCorrelation;
+    /** A verifier with its criteria. */
+    public LocalFeatureVerifier(CopyCriteria criteria) {
+        this.criteria = Objects.requireNonNull(criteria, "criteria");
     }
 
     /** Compares two images; mirrored copies are tried when the direct comparison finds none. */
@@ -55,8 +48,52 @@ public final class LocalFeatureVerifier {
         if (direct.copy()) {
             return direct;
         }
-        CopyVerdict mirrored = compare(a.mirrored(), b, true);
-        return mirrored.copy() || mirrored.weight() > direct.weight() ? mirrored : direct;
+        LocalFeatures reflection = a.mirrored();
+        CopyVerdict mirrored = compare(reflection, b, true);
+        if (mirrored.copy()) {
+            return mirrored;
+        }
+        CopyVerdict best = mirrored.weight() > direct.weight() ? mirrored : direct;
+        if (Math.min(a.count(), b.count()) > FEW) {
+            return best;
+        }
+        CopyVerdict upright = whole(a, b, false);
+        CopyVerdict other = upright.copy() ? upright : whole(reflection, b, true);
+        return other.copy() ? other : best;
+    }
+
+    /**
+     * For smooth pictures with few features: the whole of one against the whole of the other in the four quarter turns,
+     * held to a stricter measure because no feature supports it.
+     */
+    private CopyVerdict whole(LocalFeatures a, LocalFeatures b, boolean mirrored) {
+        GrayImage from = a.thumb();
+        GrayImage to = b.thumb();
+        CopyVerdict best = CopyVerdict.NOTHING;
+        for (int quarter = 0; quarter < 4; quarter++) {
+            Alignment found = Alignment.of(from, to, quarterTurn(from, to, quarter));
+            if (found.blocks() >= WHOLE_BLOCKS && found.correlation() > best.correlation()) {
+                boolean copy = found.correlation() >= WHOLE_CORRELATION && found.agreement() >= WHOLE_AGREEMENT;
+                best = new CopyVerdict(copy, mirrored, 0, 0, found.overlap(), found.correlation(), found.agreement());
+            }
+        }
+        return best;
+    }
+
+    /** The map that turns the first picture about its centre and stretches it over the second one. */
+    private static double[] quarterTurn(GrayImage from, GrayImage to, int quarter) {
+        double cos = quarter == 0 ? 1 : quarter == 2 ? -1 : 0;
+        double sin = quarter == 1 ? 1 : quarter == 3 ? -1 : 0;
+        double turnedWidth = quarter % 2 == 0 ? from.width() : from.height();
+        double turnedHeight = quarter % 2 == 0 ? from.height() : from.width();
+        double sx = to.width() / turnedWidth;
+        double sy = to.height() / turnedHeight;
+        double cx = (from.width() - 1) / 2.0;
+        double cy = (from.height() - 1) / 2.0;
+        return new double[] {
+            sx * cos, -sx * sin, (to.width() - 1) / 2.0 - sx * (cos * cx - sin * cy),
+            sy * sin, sy * cos, (to.height() - 1) / 2.0 - sy * (sin * cx + cos * cy)
+        };
     }
 
     private CopyVerdict compare(LocalFeatures a, LocalFeatures b, boolean mirrored) {
@@ -98,9 +135,7 @@ public final class LocalFeatureVerifier {
             return new CopyVerdict(false, mirrored, matches, inliers, 0, 0, 0);
         }
         Alignment alignment = Alignment.of(a.thumb(), b.thumb(), toThumbs(a, b, map));
-        boolean copy = inliers >= fewestInliers
-                && alignment.overlap() >= leastOverlap
-                && alignment.correlation() >= leastCorrelation;
+        boolean copy = criteria.met(inliers, alignment);
         return new CopyVerdict(
                 copy, mirrored, matches, inliers, alignment.overlap(), alignment.correlation(), alignment.agreement());
     }
