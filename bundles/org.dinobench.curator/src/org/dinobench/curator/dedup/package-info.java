@@ -1,0 +1,2 @@
+/** Copies of the same picture: found, confirmed, grouped. */
+package org.dinobench.curator.dedup;

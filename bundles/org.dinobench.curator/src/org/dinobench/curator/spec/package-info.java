@@ -1,0 +1,2 @@
+/** The configuration of a curation, stage by stage. */
+package org.dinobench.curator.spec;
