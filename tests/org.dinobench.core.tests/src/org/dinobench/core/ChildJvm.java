@@ -33,6 +33,11 @@ public final class ChildJvm {
                 .start();
     }
 
+    /** A class that {@code type} can see and the tests cannot name. */
+    public static Class<?> neighbour(Class<?> type, String name) throws ClassNotFoundException {
+        return Class.forName(name, false, type.getClassLoader());
+    }
+
     private static List<String> places(Class<?> type) {
         try {
             Path place = Path.of(

@@ -93,7 +93,7 @@ class CatalogSharingTest {
             Catalog reader = new Catalog(file);
             String first = reader.find(1).orElseThrow().notes();
             int changes = 0;
-            for (int i = 0; i < 30; i++) {
+            for (int i = 0; i < 12; i++) {
                 assertEquals(50, reader.count(CatalogFilter.OK));
                 changes += reader.find(1).orElseThrow().notes().equals(first) ? 0 : 1;
             }
@@ -131,7 +131,7 @@ class CatalogSharingTest {
         List<Throwable> failures = new java.util.concurrent.CopyOnWriteArrayList<>();
         Thread writer = new Thread(() -> {
             try {
-                for (int i = 0; i < 20; i++) {
+                for (int i = 0; i < 8; i++) {
                     a.setNotes(1, "n" + i);
                 }
             } catch (IOException | RuntimeException e) {
@@ -143,7 +143,7 @@ class CatalogSharingTest {
             assertEquals(50, b.count(CatalogFilter.ALL));
         }
         assertEquals(List.of(), failures);
-        assertEquals("n19", b.find(1).orElseThrow().notes());
+        assertEquals("n7", b.find(1).orElseThrow().notes());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,8 +71,8 @@ class WorkspaceTest {
                 List.of(
                         Workspace.class,
                         JsonNode.class,
-                        com.fasterxml.jackson.core.JsonParser.class,
-                        com.fasterxml.jackson.annotation.JsonInclude.class),
+                        JsonParser.class,
+                        ChildJvm.neighbour(JsonNode.class, "com.fasterxml.jackson.annotation.JsonInclude")),
                 List.of(place.toString(), ready.toString()),
                 folder.resolve("out"));
         try {
