@@ -1,5 +1,6 @@
 package org.dinobench.imaging.hash;
 
+import java.lang.ref.Reference;
 import org.dinobench.imaging.RgbImage;
 import org.dinobench.imaging.internal.OpenCv;
 import org.opencv.core.CvType;
@@ -50,9 +51,10 @@ public final class LocalFeatures {
         Mat mask = new Mat();
         MatOfKeyPoint found = new MatOfKeyPoint();
         Mat described = new Mat();
+        SIFT sift = SIFT.create(MOST, LAYERS, CONTRAST, EDGE, SIGMA);
         try {
             pixels.put(0, 0, gray.luma());
-            SIFT.create(MOST, LAYERS, CONTRAST, EDGE, SIGMA).detectAndCompute(pixels, mask, found, described);
+            sift.detectAndCompute(pixels, mask, found, described);
             KeyPoint[] points = found.toArray();
             float[] places = new float[2 * points.length];
             for (int i = 0; i < points.length; i++) {
@@ -69,6 +71,8 @@ public final class LocalFeatures {
             }
             return new LocalFeatures(gray.width(), gray.height(), places, descriptors, GrayImage.of(image, THUMB));
         } finally {
+            // OpenCV's finalizer could free it in the middle of the call, which holds the address alone.
+            Reference.reachabilityFence(sift);
             pixels.release();
             mask.release();
             found.release();
