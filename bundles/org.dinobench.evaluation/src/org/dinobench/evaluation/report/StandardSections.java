@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.dinobench.evaluation.export.ExportResult;
 import org.dinobench.evaluation.knn.KnnReport;
 import org.dinobench.evaluation.knn.KnnSpec;
 import org.dinobench.evaluation.metrics.Classification;
 import org.dinobench.evaluation.metrics.Interval;
 import org.dinobench.evaluation.metrics.RocCurve;
+import org.dinobench.evaluation.statistics.FeatureStatistics;
 
 /**
  * The sections that evaluations, the quickstart and the workbench have in common, so that the same finding looks the
@@ -190,6 +192,55 @@ public final class StandardSections {
                         details.calibration().brier()),
                 Charts.calibration(details.calibration()));
         return section.charts(charts);
+    }
+
+    /**
+     * What the network sees in some images.
+     *
+     * @param columns titles, such as image, attention, principal components
+     * @param rows pictures of each image by its name
+     * @param caption how the pictures came about
+     */
+    public ReportSection pictures(List<String> columns, Map<String, List<Picture>> rows, String caption) {
+        return report.section("What the network sees").pictureRows(columns, rows, 132, caption);
+    }
+
+    /** Label-free measures of features, one row a kind. */
+    public ReportSection statistics(Map<String, FeatureStatistics> byName) {
+        ReportSection section = report.section("Feature statistics");
+        ReportTable table = ReportTable.of(
+                ReportTable.Column.text("Features"),
+                ReportTable.Column.number("Vectors"),
+                ReportTable.Column.number("Dimensions"),
+                ReportTable.Column.number("Effective rank"),
+                ReportTable.Column.number("Uniformity"),
+                ReportTable.Column.number("Mean cosine"),
+                ReportTable.Column.number("Norm outliers"));
+        byName.forEach((name, s) -> table.row(
+                name,
+                count(s.rows()),
+                count(s.columns()),
+                String.format(Locale.ROOT, "%.1f", s.effectiveRank()),
+                String.format(Locale.ROOT, "%.2f", s.uniformity()),
+                decimal(s.meanCosine()),
+                share(s.outlierShare())));
+        return section.table(
+                "Effective rank: directions in use. Uniformity: 0 when all vectors are equal, near -4 when spread"
+                        + " evenly. Patch tokens with many norm outliers want register tokens.",
+                table);
+    }
+
+    /** What was exported and whether it was found equal when opened again. */
+    public ReportSection exports(List<ExportResult> results) {
+        ReportSection section = report.section("Export");
+        for (ExportResult result : results) {
+            section.notice(
+                    result.check().passed() ? Tone.GOOD : Tone.BAD,
+                    result.format() + ": " + result.check().sentence());
+            result.notes().forEach(section::text);
+            section.facts(Map.of("Written to", result.target().toString()));
+        }
+        return section;
     }
 
     /**
