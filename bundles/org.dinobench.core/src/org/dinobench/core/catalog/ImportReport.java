@@ -1,5 +1,6 @@
 package org.dinobench.core.catalog;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,5 +27,20 @@ public record ImportReport(
     /** Copies the list. */
     public ImportReport {
         remarks = List.copyOf(remarks);
+    }
+
+    /** Both imports taken together. */
+    public ImportReport plus(ImportReport other) {
+        List<String> all = new ArrayList<>(remarks);
+        all.addAll(other.remarks);
+        return new ImportReport(
+                found + other.found,
+                added + other.added,
+                changed + other.changed,
+                unchanged + other.unchanged,
+                missing + other.missing,
+                broken + other.broken,
+                others + other.others,
+                all);
     }
 }
