@@ -32,22 +32,31 @@ public final class MpiLibrary {
         if (loaded) {
             return;
         }
-        Path file = locate();
+        load(locate());
+        loaded = true;
+    }
+
+    static void load(Path file) {
         try {
             System.load(file.toAbsolutePath().toString());
         } catch (UnsatisfiedLinkError e) {
-            boolean mpi = String.valueOf(e.getMessage()).contains("libmpi");
-            throw new BadInputException(
-                    mpi ? "Open MPI" : WHERE,
-                    mpi
-                            ? "it is not installed on this machine (" + e.getMessage() + ")"
-                            : file + " cannot be loaded (" + e.getMessage() + ")",
-                    mpi
-                            ? "install it (Debian: apt-get install openmpi-bin), or run in one process"
-                            : "build it again with " + BUILD + " --force",
-                    e);
+            throw explained(file, e);
         }
-        loaded = true;
+    }
+
+    static BadInputException explained(Path file, UnsatisfiedLinkError error) {
+        if (String.valueOf(error.getMessage()).contains("libmpi.so")) {
+            return new BadInputException(
+                    "Open MPI",
+                    "it is not installed on this machine (" + error.getMessage() + ")",
+                    "install it (Debian: apt-get install openmpi-bin), or run in one process",
+                    error);
+        }
+        return new BadInputException(
+                WHERE,
+                file + " cannot be loaded (" + error.getMessage() + ")",
+                "build it again with " + BUILD + " --force",
+                error);
     }
 
     private static Path locate() {
