@@ -1,0 +1,2 @@
+/** Linear classifiers on frozen features. */
+package org.dinobench.evaluation.linear;
