@@ -15,6 +15,7 @@ public final class FullDisk implements AutoCloseable {
     }
 
     /** @param options for example {@code size=64k} */
+    @SuppressWarnings("resource") // the caller closes it
     public static Optional<FullDisk> mount(Path folder, String options) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         return run("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString())
@@ -33,7 +34,7 @@ public final class FullDisk implements AutoCloseable {
         return folder;
     }
 
-    private static boolean run(String... command) throws IOException, InterruptedException {
+    private static boolean run(String... command) throws InterruptedException {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -46,7 +47,7 @@ public final class FullDisk implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         try {
             run("umount", folder.toString());
         } catch (InterruptedException e) {

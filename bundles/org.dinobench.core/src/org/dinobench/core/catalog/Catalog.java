@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import org.dinobench.core.io.AtomicFiles;
 import org.dinobench.core.job.JobMonitor;
-import org.dinobench.core.problem.BadInputException;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -25,7 +23,7 @@ import org.duckdb.DuckDBConnection;
  * closes it (some 20 ms), because DuckDB locks an open file against other processes. So a workbench reads between the
  * batches that an import or a curation in another process writes, and a reader always sees what was committed last.
  * Calls wait while another process has the file, up to the patience given; then they end with a
- * {@link BadInputException}. Thread-safe; calls on one file within a process come one after the other.
+ * {@link org.dinobench.core.problem.BadInputException}. Thread-safe; calls on one file within a process come one after the other.
  */
 public final class Catalog {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -57,7 +55,7 @@ public final class Catalog {
      * are decoded once, by {@code probe} in {@code threads} threads, and written in batches, so that a stop or a crash
      * loses little and the next import goes on.
      *
-     * @throws BadInputException when the folder is missing, empty, or holds nothing but broken files; then a new catalog
+     * @throws org.dinobench.core.problem.BadInputException when the folder is missing, empty, or holds nothing but broken files; then a new catalog
      *     is not made
      */
     public ImportReport importFolder(Path root, LabelSource labels, ImageProbe probe, int threads, JobMonitor monitor)
@@ -167,14 +165,9 @@ public final class Catalog {
     public void setGroups(Collection<GroupMember> members) throws IOException {
         file.write(connection -> {
             execute(connection, "DELETE FROM duplicate_groups");
-            try (DuckDBAppender out = connection.createAppender("catalog", "main", "duplicate_groups")) {
+            try (TableAppender out = new TableAppender(connection, "catalog", "duplicate_groups")) {
                 for (GroupMember m : members) {
-                    out.beginRow()
-                            .append(m.imageId())
-                            .append(m.group())
-                            .append(m.representative())
-                            .append(m.similarity())
-                            .endRow();
+                    out.row(m.imageId(), m.group(), m.representative(), m.similarity());
                 }
             }
             return null;
@@ -185,14 +178,9 @@ public final class Catalog {
     public void setClusters(Collection<ClusterMember> members) throws IOException {
         file.write(connection -> {
             execute(connection, "DELETE FROM clusters");
-            try (DuckDBAppender out = connection.createAppender("catalog", "main", "clusters")) {
+            try (TableAppender out = new TableAppender(connection, "catalog", "clusters")) {
                 for (ClusterMember m : members) {
-                    out.beginRow()
-                            .append(m.imageId())
-                            .append(m.level())
-                            .append(m.cluster())
-                            .append(m.similarity())
-                            .endRow();
+                    out.row(m.imageId(), m.level(), m.cluster(), m.similarity());
                 }
             }
             return null;
@@ -312,9 +300,9 @@ public final class Catalog {
 
     private static void deletePersonal(DuckDBConnection connection, Collection<Long> ids) throws SQLException {
         execute(connection, "CREATE TEMP TABLE chosen (id BIGINT)");
-        try (DuckDBAppender out = connection.createAppender("temp", "main", "chosen")) {
+        try (TableAppender out = new TableAppender(connection, "temp", "chosen")) {
             for (long id : ids) {
-                out.beginRow().append(id).endRow();
+                out.row(id);
             }
         }
         execute(connection, "DELETE FROM decisions WHERE by_person AND image_id IN (SELECT id FROM chosen)");
@@ -324,15 +312,9 @@ public final class Catalog {
     private static void insertDecisions(
             DuckDBConnection connection, Collection<KeepDecision> decisions, boolean byPerson) throws SQLException {
         LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC);
-        try (DuckDBAppender out = connection.createAppender("catalog", "main", "decisions")) {
+        try (TableAppender out = new TableAppender(connection, "catalog", "decisions")) {
             for (KeepDecision d : decisions) {
-                out.beginRow()
-                        .append(d.imageId())
-                        .append(byPerson)
-                        .append(d.keep())
-                        .append(d.reason())
-                        .append(now)
-                        .endRow();
+                out.row(d.imageId(), byPerson, d.keep(), d.reason(), now);
             }
         }
     }

@@ -21,7 +21,6 @@ import org.dinobench.core.io.ContentHash;
 import org.dinobench.core.job.JobMonitor;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.problem.StoppedException;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /** One import of one folder: look, compare, decode what is new, write in batches. */
@@ -206,30 +205,29 @@ final class CatalogImport {
     private void append(DuckDBConnection connection, String database, String table, boolean knownOnes)
             throws SQLException {
         long id = CatalogFile.number(connection, "SELECT coalesce(max(id), 0) FROM catalog.images");
-        try (DuckDBAppender out = connection.createAppender(database, "main", table)) {
+        try (TableAppender out = new TableAppender(connection, database, table)) {
             for (Decoded d : waiting) {
                 if (d.knownId() > 0 != knownOnes) {
                     continue;
                 }
                 ImageProbe.Result r = d.result();
-                out.beginRow()
-                        .append(knownOnes ? d.knownId() : ++id)
-                        .append(d.hash())
-                        .append(root)
-                        .append(d.file().path())
-                        .append(r.width())
-                        .append(r.height())
-                        .append(r.format())
-                        .append(d.file().bytes())
-                        .append(d.file().modified())
-                        .append(d.file().label())
-                        .append(d.file().split())
-                        .append((r.failure().isEmpty() ? DecodeStatus.OK : DecodeStatus.BROKEN).word())
-                        .append(r.failure().orElse(""))
-                        .append(r.orientation())
-                        .append("")
-                        .append(false)
-                        .endRow();
+                out.row(
+                        knownOnes ? d.knownId() : ++id,
+                        d.hash(),
+                        root,
+                        d.file().path(),
+                        r.width(),
+                        r.height(),
+                        r.format(),
+                        d.file().bytes(),
+                        d.file().modified(),
+                        d.file().label(),
+                        d.file().split(),
+                        (r.failure().isEmpty() ? DecodeStatus.OK : DecodeStatus.BROKEN).word(),
+                        r.failure().orElse(""),
+                        r.orientation(),
+                        "",
+                        false);
             }
         }
     }
@@ -242,13 +240,9 @@ final class CatalogImport {
         return file.write(connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("CREATE TEMP TABLE present (path VARCHAR, label VARCHAR, split VARCHAR)");
-                try (DuckDBAppender out = connection.createAppender("temp", "main", "present")) {
+                try (TableAppender out = new TableAppender(connection, "temp", "present")) {
                     for (ScannedFile image : files) {
-                        out.beginRow()
-                                .append(image.path())
-                                .append(image.label())
-                                .append(image.split())
-                                .endRow();
+                        out.row(image.path(), image.label(), image.split());
                     }
                 }
                 String here = "images.root = " + CatalogFile.literal(root);

@@ -2,15 +2,10 @@ package org.dinobench.core.io;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Resources of bundles as plain files, for what cannot read a stream (the loader of native libraries). A resource that
@@ -49,11 +44,11 @@ public final class BundledFile {
         }
         String hash;
         try (InputStream in = resource.openStream()) {
-            hash = hash(in);
+            hash = ContentHash.of(in);
         }
         Path folder = Files.createDirectories(cacheFolder());
         Path file = folder.resolve(cachedName(resource, hash));
-        if (!Files.isRegularFile(file) || !hash.equals(hash(file))) {
+        if (!Files.isRegularFile(file) || !hash.equals(ContentHash.of(file))) {
             AtomicFiles.write(file, out -> {
                 try (InputStream in = resource.openStream()) {
                     in.transferTo(out);
@@ -69,23 +64,5 @@ public final class BundledFile {
         int dot = name.lastIndexOf('.');
         String stem = dot < 0 ? name : name.substring(0, dot);
         return stem + "-" + hash.substring(0, 16) + (dot < 0 ? "" : name.substring(dot));
-    }
-
-    private static String hash(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return hash(in);
-        }
-    }
-
-    private static String hash(InputStream in) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (DigestInputStream hashed = new DigestInputStream(in, digest)) {
-                hashed.transferTo(OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -54,6 +54,7 @@ public final class Workspace implements AutoCloseable {
      * @param who a phrase that a second opener is shown, such as {@code "the workbench"}
      * @throws BadInputException also when another workbench has it open, with who and since when
      */
+    @SuppressWarnings("resource") // the workspace returned closes the lock
     public static Workspace openExclusively(Path folder, String who) {
         Path absolute = prepared(folder);
         try {

@@ -30,7 +30,12 @@ final class WorkspaceLock implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** @param who a phrase for a person, such as {@code "the workbench"} */
+    /**
+     * Takes the lock and says who has it.
+     *
+     * @param who a phrase for a person, such as {@code "the workbench"}
+     */
+    @SuppressWarnings("resource") // channel and lock are closed on every failure, and by the object returned
     static WorkspaceLock acquire(Path file, String who) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
