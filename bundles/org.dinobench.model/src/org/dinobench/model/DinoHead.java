@@ -9,9 +9,12 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.dinobench.model.internal.Linear;
 import org.dinobench.torch.FlatParameters;
+import org.dinobench.torch.MatrixProducts;
 import org.dinobench.torch.ParameterSpec;
 import org.dinobench.torch.ParameterSpec.Initializer;
+import org.dinobench.torch.Precision;
 import org.dinobench.torch.Tensors;
+import org.dinobench.torch.Torch;
 
 /**
  * The projection head of DINO and iBOT: an MLP with GELU, L2 normalisation, and a linear layer without bias whose rows
@@ -76,7 +79,20 @@ public final class DinoHead {
      * @return {@code [rows, prototypes]}
      */
     public Tensor forward(Tensor tokens) {
-        return torch.linear(bottleneck(tokens), lastWeight());
+        return scores(bottleneck(tokens), lastWeight());
+    }
+
+    /**
+     * The last layer alone, for callers that use {@link #lastWeight} several times.
+     *
+     * @param units {@code [rows, bottleneck]} from {@link #bottleneck}
+     * @param lastWeight from {@link #lastWeight}
+     * @return {@code [rows, prototypes]}
+     */
+    public static Tensor scores(Tensor units, Tensor lastWeight) {
+        return Torch.precision() == Precision.BF16
+                ? MatrixProducts.linear(units, lastWeight, null)
+                : MatrixProducts.plain(units, lastWeight, null);
     }
 
     /**
@@ -97,6 +113,7 @@ public final class DinoHead {
                 rows = torch.gelu(rows);
             }
         }
+        rows = rows.to(direction.scalar_type());
         double epsilon = rows.scalar_type().intern() == torch.ScalarType.Half ? 1e-6 : 1e-12;
         return rows.div(norm(rows).clamp_min(new Scalar(epsilon)));
     }

@@ -16,6 +16,8 @@ import org.dinobench.torch.internal.NativeStart;
  * the installation, and nothing is ever fetched from the network.
  */
 public final class Torch {
+    private static volatile Precision precision = Precision.FP32;
+
     private Torch() {}
 
     /**
@@ -62,6 +64,16 @@ public final class Torch {
         }
         start();
         torch.set_num_threads(threads);
+    }
+
+    /** How {@link MatrixProducts} computes. */
+    public static Precision precision() {
+        return precision;
+    }
+
+    /** @param chosen how {@link MatrixProducts} computes from now on, in the whole process */
+    public static void setPrecision(Precision chosen) {
+        precision = chosen;
     }
 
     /** Seeds libtorch's default generators (the CPU's and every GPU's). */

@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.dinobench.torch.AttentionKernel;
 import org.dinobench.torch.FlatParameters;
 
 /** Self-attention within each sample of a packed sequence, without its residual. */
 final class Attention {
+    private static final int SHORTEST_EXPLICIT = 32;
+    private static final int LONGEST_EXPLICIT = 512;
+
     private final int heads;
     private final Linear qkv;
     private final Linear projection;
@@ -33,16 +37,32 @@ final class Attention {
             Tensor[] split = heads(parts.get(i), segment);
             boolean first = onlyClassTokens && segment.classTokenOnly();
             Tensor query = first ? split[0].narrow(2, 0, 1) : split[0];
-            Tensor out = kernel.apply(query, split[1], split[2]);
+            Tensor out =
+                    attend(kernel, query, split[1], split[2], rows.scalar_type().intern());
             long count = first ? segment.samples() : segment.rows();
             attended.add(out.transpose(1, 2).reshape(count, -1));
         }
         return projection.applyScaled(TokenStream.concatenate(attended), factor);
     }
 
+    /**
+     * With rounded products, libtorch's fused kernel is many times slower in bfloat16 than in float32 (without AMX), and
+     * for middling lengths explicit products in bfloat16 beat both; longer ones would need too much memory.
+     */
+    private static Tensor attend(AttentionKernel kernel, Tensor query, Tensor key, Tensor value, ScalarType type) {
+        if (query.scalar_type().intern() == type) {
+            return kernel.apply(query, key, value);
+        }
+        long length = key.size(2);
+        if (kernel == AttentionKernel.FUSED && (length < SHORTEST_EXPLICIT || length > LONGEST_EXPLICIT)) {
+            return kernel.apply(query.to(type), key.to(type), value.to(type));
+        }
+        return AttentionKernel.EXPLICIT.apply(query, key, value);
+    }
+
     /** Probabilities {@code [B, H, T, T]} of one segment. */
     Tensor probabilities(Tensor rows, Segment segment) {
-        Tensor[] split = heads(qkv.apply(rows), segment);
+        Tensor[] split = heads(qkv.apply(rows).to(rows.scalar_type()), segment);
         return AttentionKernel.probabilities(split[0], split[1]);
     }
 

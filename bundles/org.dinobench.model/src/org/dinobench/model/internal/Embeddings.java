@@ -4,7 +4,6 @@ import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.InterpolateFuncOptions;
 import org.bytedeco.pytorch.LongVector;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -12,6 +11,7 @@ import org.bytedeco.pytorch.kBicubic;
 import org.dinobench.model.CropBatch;
 import org.dinobench.model.VitConfig;
 import org.dinobench.torch.FlatParameters;
+import org.dinobench.torch.MatrixProducts;
 
 /** From pixels to tokens: patches, mask token, class token, positions, registers. */
 public final class Embeddings {
@@ -61,7 +61,7 @@ public final class Embeddings {
         Tensor flat = images.view(images.size(0), config.channels(), rows, side, columns, side)
                 .permute(0, 2, 4, 1, 3, 5)
                 .reshape(images.size(0), rows * columns, (long) config.channels() * side * side);
-        return torch.linear(flat, patchWeight.view(config.width(), -1), new TensorOptional(patchBias));
+        return MatrixProducts.linear(flat, patchWeight.view(config.width(), -1), patchBias);
     }
 
     /**

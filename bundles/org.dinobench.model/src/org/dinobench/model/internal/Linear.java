@@ -1,9 +1,8 @@
 package org.dinobench.model.internal;
 
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 import org.dinobench.torch.FlatParameters;
+import org.dinobench.torch.MatrixProducts;
 
 /** A learned affine map of rows. */
 public final class Linear {
@@ -16,9 +15,9 @@ public final class Linear {
         this.bias = module.has(name + ".bias") ? module.get(name + ".bias") : null;
     }
 
-    /** {@code [.., in] -> [.., out]}. */
+    /** {@code [.., in] -> [.., out]}; bfloat16 when products are rounded. */
     public Tensor apply(Tensor rows) {
-        return bias == null ? torch.linear(rows, weight) : torch.linear(rows, weight, new TensorOptional(bias));
+        return MatrixProducts.reduced(rows, weight, bias);
     }
 
     /**
@@ -29,9 +28,6 @@ public final class Linear {
         if (rows.size(0) < 2 * weight.size(1)) {
             return apply(rows).mul(factor);
         }
-        Tensor scaled = weight.mul(factor.unsqueeze(1));
-        return bias == null
-                ? torch.linear(rows, scaled)
-                : torch.linear(rows, scaled, new TensorOptional(bias.mul(factor)));
+        return MatrixProducts.reduced(rows, weight.mul(factor.unsqueeze(1)), bias == null ? null : bias.mul(factor));
     }
 }

@@ -41,7 +41,8 @@ public final class ResidualDrop {
             subsets.add(subset);
             chosen.add(samples(parts.get(i), segment).index_select(0, index).view(subset.rows(), -1));
         }
-        Tensor residual = branch.apply(TokenStream.concatenate(chosen), subsets);
+        Tensor residual = branch.apply(TokenStream.concatenate(chosen), subsets)
+                .to(parts.get(0).scalar_type());
         List<Segment> after = last ? classTokens(segments) : segments;
         List<Tensor> residuals = TokenStream.split(residual, last ? classTokens(subsets) : subsets);
         List<Tensor> results = new ArrayList<>(parts.size());
@@ -65,7 +66,7 @@ public final class ResidualDrop {
         List<Segment> segments = stream.segments();
         List<Segment> after = last ? classTokens(segments) : segments;
         Tensor rows = stream.packed();
-        List<Tensor> residuals = TokenStream.split(branch.apply(rows, segments), after);
+        List<Tensor> residuals = TokenStream.split(branch.apply(rows, segments).to(rows.scalar_type()), after);
         List<Tensor> parts = stream.parts();
         List<Tensor> results = new ArrayList<>(parts.size());
         for (int i = 0; i < parts.size(); i++) {
