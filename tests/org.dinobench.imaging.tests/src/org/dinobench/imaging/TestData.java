@@ -11,9 +11,17 @@ public final class TestData {
 
     /** A smooth picture with shapes, different for each seed. */
     public static RgbImage picture(int width, int height, long seed) {
+        return picture(width, height, seed, 12);
+    }
+
+    /** A picture without edges, which JPEG keeps well. */
+    public static RgbImage smooth(int width, int height, long seed) {
+        return picture(width, height, seed, 0);
+    }
+
+    private static RgbImage picture(int width, int height, long seed, int blobs) {
         Random random = new Random(seed);
         double[] p = random.doubles(18, 0.5, 3).toArray();
-        int blobs = 12;
         double[] blob = random.doubles(6 * blobs).toArray();
         byte[] rgb = new byte[3 * width * height];
         for (int y = 0; y < height; y++) {

@@ -10,6 +10,10 @@ import org.dinobench.imaging.RgbImage;
 final class RotatedPatch {
     private static final int BITS = 11;
     private static final int ONE = 1 << BITS;
+    private static final int ROUND = 1 << (2 * BITS - 1);
+    private static final int SHIFT = 32;
+    private static final double WHOLE = 1L << SHIFT;
+    private static final long HALF_WEIGHT = 1L << (SHIFT - BITS - 1);
 
     private byte[] patch = new byte[0];
 
@@ -29,51 +33,54 @@ final class RotatedPatch {
         double sin = snap(Math.sin(radians));
         double cx = box.x() + (w - 1) / 2.0;
         double cy = box.y() + (h - 1) / 2.0;
-        int to = 0;
+        // Places are followed in fixed point along a row; the error over a row stays far below one step of the weights.
+        long stepX = Math.round(cos * WHOLE);
+        long stepY = Math.round(sin * WHOLE);
         for (int row = 0; row < h; row++) {
+            double dx = -(w - 1) / 2.0;
             double dy = row - (h - 1) / 2.0;
-            for (int col = 0; col < w; col++) {
-                double dx = col - (w - 1) / 2.0;
-                double sx = cx + cos * dx - sin * dy;
-                double sy = cy + sin * dx + cos * dy;
-                sample(image, sx, sy, to);
-                to += 3;
-            }
+            long x = Math.round((cx + cos * dx - sin * dy) * WHOLE);
+            long y = Math.round((cy + sin * dx + cos * dy) * WHOLE);
+            cutRow(image, x, y, stepX, stepY, w, 3 * w * row);
         }
         return patch;
     }
 
-    private void sample(RgbImage image, double sx, double sy, int to) {
-        int fx = (int) Math.floor(sx * ONE + 0.5);
-        int fy = (int) Math.floor(sy * ONE + 0.5);
-        int x = fx >> BITS;
-        int y = fy >> BITS;
-        int ax = fx & (ONE - 1);
-        int ay = fy & (ONE - 1);
-        int width = image.width();
-        int height = image.height();
-        int x0 = x;
-        int x1 = x + 1;
-        int y0 = y;
-        int y1 = y + 1;
-        if (x < 0 || x1 >= width) {
-            x0 = GaussianBlur.mirror(x, width);
-            x1 = GaussianBlur.mirror(x + 1, width);
-        }
-        if (y < 0 || y1 >= height) {
-            y0 = GaussianBlur.mirror(y, height);
-            y1 = GaussianBlur.mirror(y + 1, height);
-        }
+    private void cutRow(RgbImage image, long startX, long startY, long stepX, long stepY, int w, int start) {
         byte[] rgb = image.rgb();
-        int a = 3 * (y0 * width + x0);
-        int b = 3 * (y0 * width + x1);
-        int c = 3 * (y1 * width + x0);
-        int d = 3 * (y1 * width + x1);
-        for (int k = 0; k < 3; k++) {
-            int top = (rgb[a + k] & 0xff) * (ONE - ax) + (rgb[b + k] & 0xff) * ax;
-            int bottom = (rgb[c + k] & 0xff) * (ONE - ax) + (rgb[d + k] & 0xff) * ax;
-            long both = (long) top * (ONE - ay) + (long) bottom * ay;
-            patch[to + k] = (byte) ((both + (1L << (2 * BITS - 1))) >> (2 * BITS));
+        byte[] out = patch;
+        int lastX = image.width() - 1;
+        int lastY = image.height() - 1;
+        int line = 3 * image.width();
+        long px = startX + HALF_WEIGHT;
+        long py = startY + HALF_WEIGHT;
+        for (int i = 0, to = start; i < w; i++, to += 3, px += stepX, py += stepY) {
+            int x = (int) (px >> SHIFT);
+            int y = (int) (py >> SHIFT);
+            int ax = (int) (px >> SHIFT - BITS) & (ONE - 1);
+            int ay = (int) (py >> SHIFT - BITS) & (ONE - 1);
+            int right = 3;
+            int below = line;
+            if (x < 0 || y < 0 || x >= lastX || y >= lastY) {
+                int x1 = GaussianBlur.mirror(x + 1, lastX + 1);
+                int y1 = GaussianBlur.mirror(y + 1, lastY + 1);
+                x = GaussianBlur.mirror(x, lastX + 1);
+                y = GaussianBlur.mirror(y, lastY + 1);
+                right = 3 * (x1 - x);
+                below = line * (y1 - y);
+            }
+            int at = line * y + 3 * x;
+            int topLeft = (ONE - ax) * (ONE - ay);
+            int topRight = ax * (ONE - ay);
+            int bottomLeft = (ONE - ax) * ay;
+            int bottomRight = ax * ay;
+            for (int c = 0; c < 3; c++, at++) {
+                int sum = topLeft * (rgb[at] & 0xff)
+                        + topRight * (rgb[at + right] & 0xff)
+                        + bottomLeft * (rgb[at + below] & 0xff)
+                        + bottomRight * (rgb[at + below + right] & 0xff);
+                out[to + c] = (byte) ((sum + ROUND) >> 2 * BITS);
+            }
         }
     }
 

@@ -148,7 +148,10 @@ public final class CropLoader implements AutoCloseable {
         RgbImage image = load(index);
         for (int attempt = 1; image == null; attempt++) {
             if (attempt > MOST_REPLACEMENTS) {
-                throw new IllegalStateException("No usable image found in " + MOST_REPLACEMENTS + " draws");
+                throw new BadInputException(
+                        "images",
+                        "no usable one was found in " + MOST_REPLACEMENTS + " draws",
+                        "repair or remove the broken ones");
             }
             StreamRandom random = StreamRandom.of(REPLACEMENT, config.seed(), epoch, place, attempt);
             index = random.nextInt(sources.size());
