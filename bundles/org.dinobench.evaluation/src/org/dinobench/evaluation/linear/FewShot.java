@@ -43,11 +43,7 @@ public record FewShot(List<Integer> shots, int repeats, double l2, long seed) {
      * @param balancedDeviation its standard deviation
      */
     public record Point(
-            int shots,
-            double accuracy,
-            double accuracyDeviation,
-            double balancedAccuracy,
-            double balancedDeviation) {}
+            int shots, double accuracy, double accuracyDeviation, double balancedAccuracy, double balancedDeviation) {}
 
     /** Measures the curve. */
     public List<Point> curve(LabelledSet set, Split split, FeatureMatrix features, JobMonitor monitor) {
@@ -101,6 +97,7 @@ public record FewShot(List<Integer> shots, int repeats, double l2, long seed) {
 
     private static double deviation(double[] values) {
         double mean = mean(values);
-        return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / Math.max(1, values.length - 1));
+        return Math.sqrt(
+                Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / Math.max(1, values.length - 1));
     }
 }

@@ -15,8 +15,7 @@ import org.dinobench.core.problem.BadInputException;
  * @param resamples bootstrap resamples of the confidence intervals
  * @param seed of folds and bootstrap
  */
-public record LogisticSpec(
-        List<Double> l2, int folds, boolean balanced, int iterations, int resamples, long seed) {
+public record LogisticSpec(List<Double> l2, int folds, boolean balanced, int iterations, int resamples, long seed) {
     /** Checks ranges. */
     public LogisticSpec {
         l2 = List.copyOf(l2);

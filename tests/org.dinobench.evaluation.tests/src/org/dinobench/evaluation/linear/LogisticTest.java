@@ -71,8 +71,7 @@ class LogisticTest {
         LinearModel model = new LogisticRegression(200, false)
                 .path(FeatureMatrix.of("x", 4000, 1, values), labels, 2, List.of(1e-6), JobMonitor.NONE)
                 .get(0);
-        ClassScores scores =
-                model.probabilities(FeatureMatrix.of("q", 3, 1, new float[] {-1, 0, 0.5f}));
+        ClassScores scores = model.probabilities(FeatureMatrix.of("q", 3, 1, new float[] {-1, 0, 0.5f}));
         assertEquals(1 / (1 + Math.exp(2)), scores.at(0, 1), 0.02);
         assertEquals(0.5, scores.at(1, 1), 0.02);
         assertEquals(1 / (1 + Math.exp(-1)), scores.at(2, 1), 0.02);
@@ -127,8 +126,8 @@ class LogisticTest {
         LabelledSet set = LabelledSet.of("retrieval", images);
         float[] values = {1, 0, 1, 0.01f, 1, 0.2f, 1, 0.8f, -2.9f, -1.01f};
         FeatureMatrix features = FeatureMatrix.of("f", 5, 2, values);
-        RetrievalReport report = new Retrieval(List.of(1, 2))
-                .measure("f", set, Split.given(set), features, JobMonitor.NONE);
+        RetrievalReport report =
+                new Retrieval(List.of(1, 2)).measure("f", set, Split.given(set), features, JobMonitor.NONE);
         assertEquals(1, report.queries());
         assertEquals((1 + 2 / 3.0) / 2, report.meanAveragePrecision(), 1e-9);
         assertEquals(1, report.recall().get(0).recall(), 0);
