@@ -17,7 +17,17 @@ import picocli.CommandLine.Spec;
             "./dinobench test and ./dinobench doctor build, check and describe the installation itself.",
             "Exit codes: 0 done, 1 failure, 2 bad input, 3 stopped on request."
         },
-        subcommands = {QuickstartCommand.class, ImportCommand.class, RunsCommand.class, ControlCommand.class})
+        subcommands = {
+            QuickstartCommand.class,
+            ImportCommand.class,
+            CurateCommand.class,
+            TrainCommand.class,
+            ExportCommand.class,
+            AttentionCommand.class,
+            PcaCommand.class,
+            RunsCommand.class,
+            ControlCommand.class
+        })
 final class DinobenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
