@@ -41,6 +41,7 @@ public final class ImageReader {
      *
      * @throws BrokenImageException when the file is no image of a format that is read, or ends within its header
      */
+    @SuppressWarnings("unused") // the type of the exception says all
     public ImageHeader header(Path file) throws BrokenImageException {
         String name = file.toString();
         long size = size(file, name);

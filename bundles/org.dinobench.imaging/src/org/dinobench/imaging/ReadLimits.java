@@ -3,7 +3,8 @@ package org.dinobench.imaging;
 /**
  * What a file may cost before it is refused. Both limits are held against the header, before memory is spent.
  *
- * @param maxPixels most pixels (width times height) that are decoded; 1 to 700 million (three bytes each must fit an array)
+ * @param maxPixels most pixels (width times height) that are decoded; 1 to 700 million, as three bytes
+ *     each must fit an array
  * @param maxFileBytes largest file that is read; 1 to 2,000,000,000
  */
 public record ReadLimits(long maxPixels, long maxFileBytes) {

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.dinobench.core.problem.BadInputException;
 
-/** Ready-made augmentations by kind of image. Sizes and counts of crops are DINOv2's and are changed by {@code with…}. */
+/**
+ * Ready-made augmentations by kind of image. Sizes and counts of crops are DINOv2's and are changed by {@code with…}.
+ */
 public enum AugmentationPreset {
     /** Photographs: DINOv2's own augmentation. */
     NATURAL {

@@ -2,8 +2,8 @@ package org.dinobench.imaging.augment;
 
 /**
  * Point operations on interleaved RGB values 0 to 255 held in ints, changed in place, with the roundings of Pillow's
- * ImageEnhance and ImageOps on 8-bit images (blends truncate, luma is Rec. 601 in 16-bit fixed point), which torchvision
- * uses on PIL images. Each method takes the number of values {@code n}, three per pixel. No state, thread-safe.
+ * ImageEnhance and ImageOps on 8-bit images (blends truncate, luma is Rec. 601 in 16-bit fixed point), which
+ * torchvision uses on PIL images. Each method takes the number of values {@code n}, three per pixel. No state, thread-safe.
  */
 final class PixelOps {
     private PixelOps() {}

@@ -6,8 +6,8 @@ import org.dinobench.imaging.RgbImage;
 
 /**
  * A short vector of an image, without any network, whose inner products find candidates for copies: the nearest
- * neighbours of an image hold its copies, which {@link LocalFeatureVerifier} then tells from the merely similar. It joins
- * the picture as a whole (low cosine frequencies, colours and edges on rings) with a sum over its local features.
+ * neighbours of an image hold its copies, which {@link LocalFeatureVerifier} then tells from the merely similar. It
+ * joins the picture as a whole (low cosine frequencies, colours and edges on rings) with a sum over its local features.
  * Mirroring and quarter turns change next to nothing, small
  * turns, crops, borders, brightness and recompression little.
  *

@@ -12,8 +12,8 @@ import org.opencv.core.Point;
 
 /**
  * Decides whether two images are copies of one picture: recompressed, resized, cropped, turned, mirrored, brightened,
- * bordered or stamped. Features are matched both ways with Lowe's ratio test, RANSAC finds the similarity transform that
- * most matches agree on, and the pixels are then compared under that transform, which is what refuses different lesions
+ * bordered or stamped. Features are matched both ways with Lowe's ratio test, RANSAC finds the similarity transform
+ * that most matches agree on, and the pixels are then compared under that transform, which is what refuses different lesions
  * that share a lens ring, hairs or a ruler. Thread-safe; a millisecond or two per pair.
  */
 public final class LocalFeatureVerifier {

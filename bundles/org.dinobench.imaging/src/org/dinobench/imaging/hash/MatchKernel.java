@@ -9,8 +9,8 @@ import org.opencv.core.Mat;
 /**
  * Sums the local features of an image into one vector whose inner product with another's approximates the sum of a
  * narrow Gaussian kernel over all pairs of features, that is, counts the features that both share, wherever they lie:
- * random Fourier features (Rahimi and Recht 2007) of SIFT descriptors, each taken plain and mirrored. Signed square roots
- * at the end keep repeated texture from drowning the rest.
+ * random Fourier features (Rahimi and Recht 2007) of SIFT descriptors, each taken plain and mirrored. Signed square
+ * roots at the end keep repeated texture from drowning the rest.
  */
 final class MatchKernel {
     /** Numbers of the vector. */

@@ -191,6 +191,7 @@ public final class SlotPipeline<S> implements AutoCloseable {
 
     /** Ends the workers and waits until they have ended; each finishes the sample it is at. */
     @Override
+    @SuppressWarnings("unused") // the type of the exception says all
     public void close() {
         lock.lock();
         try {
@@ -214,6 +215,7 @@ public final class SlotPipeline<S> implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("unused") // the type of the exception says all
     private void run(Filler<S> filler) {
         try {
             while (true) {

@@ -283,27 +283,29 @@ class CropLoaderTest {
     void aBatchIsNotUsableAfterItIsGivenBackAndTheLoaderRunsOnlySoFarAhead() throws Exception {
         try (CropLoader loader =
                 open(CropLoaderConfig.of(4, 2, 2).withPrefetch(2).withCacheBytes(0))) {
-            CropBatch first = loader.next();
-            Thread.sleep(150);
-            assertTrue(loads.get() <= 3 * 4, loads.get() + " loaded ahead");
-            FloatBuffer buffer = first.globals();
-            assertSame(buffer, first.globals());
-            first.close();
-            assertThrows(IllegalStateException.class, first::globals);
+            try (CropBatch first = loader.next()) {
+                Thread.sleep(150);
+                assertTrue(loads.get() <= 3 * 4, loads.get() + " loaded ahead");
+                FloatBuffer buffer = first.globals();
+                assertSame(buffer, first.globals());
+                first.close();
+                assertThrows(IllegalStateException.class, first::globals);
+            }
             loader.next().close();
         }
     }
 
     @Test
     void closingEndsTheThreadsWhileTheyWait() throws Exception {
-        CropLoader loader = open(CropLoaderConfig.of(4, 3, 2));
-        loader.next();
-        long from = System.nanoTime();
-        loader.close();
-        assertTrue((System.nanoTime() - from) < 5_000_000_000L);
-        assertTrue(Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(t -> t.getName().startsWith("crop-loader") && t.isAlive()));
-        assertThrows(IllegalStateException.class, loader::next);
+        try (CropLoader loader = open(CropLoaderConfig.of(4, 3, 2))) {
+            loader.next().close();
+            long from = System.nanoTime();
+            loader.close();
+            assertTrue((System.nanoTime() - from) < 5_000_000_000L);
+            assertTrue(Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(t -> t.getName().startsWith("crop-loader") && t.isAlive()));
+            assertThrows(IllegalStateException.class, loader::next);
+        }
     }
 
     @Test

@@ -54,7 +54,7 @@ class EvalBatchesTest {
                     }
                 }
             }
-            assertNull(batches.next());
+            assertNoMore(batches);
             assertEquals(List.of(0, 2, 3, 8, 9, 10), seen);
             assertEquals(
                     List.of(1, 4, 5, 6, 7),
@@ -62,11 +62,17 @@ class EvalBatchesTest {
         }
     }
 
+    private static void assertNoMore(EvalBatches batches) throws InterruptedException {
+        try (EvalBatch batch = batches.next()) {
+            assertNull(batch);
+        }
+    }
+
     @Test
     void anEmptyListEndsAtOnce() throws Exception {
         try (EvalBatches batches =
                 new EvalBatches(List.of(), EvalTransform.squash(16), new ImageReader(), 4, 2, JobMonitor.NONE)) {
-            assertNull(batches.next());
+            assertNoMore(batches);
         }
     }
 }

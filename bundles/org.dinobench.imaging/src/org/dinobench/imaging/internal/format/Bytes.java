@@ -4,8 +4,8 @@ import org.dinobench.imaging.BrokenImageException;
 import org.dinobench.imaging.BrokenImageException.Reason;
 
 /**
- * The bytes of a file, or its first part, with bounds-checked reads. Reading behind the end throws {@link ShortException}
- * when only a part is here, and says that the file is truncated when this is all.
+ * The bytes of a file, or its first part, with bounds-checked reads. Reading behind the end throws
+ * {@link ShortException} when only a part is here, and says that the file is truncated when this is all.
  */
 public final class Bytes {
     /** More of the file is needed than is here. */

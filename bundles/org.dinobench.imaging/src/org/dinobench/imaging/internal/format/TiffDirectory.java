@@ -38,6 +38,7 @@ final class TiffDirectory {
      * The orientation named by an EXIF block, or 1 when the block is damaged or says nothing: a faulty note about an
      * image does not break the image.
      */
+    @SuppressWarnings("unused") // the type of the exception says all
     static int orientation(Bytes bytes, long base, long end) throws Bytes.ShortException {
         try {
             if (bytes.size() >= end) {
