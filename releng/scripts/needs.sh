@@ -90,8 +90,9 @@ fetch_maven() {
     say "Fetching Maven $MAVEN_VERSION …"
     local parts
     parts=$(mktemp -d "$DINOBENCH_CACHE/maven-XXXXXX")
-    JAVA_HOME=$(find_jdk) mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy \
-        -Dartifact=org.apache.maven:apache-maven:$MAVEN_VERSION:tar.gz:bin -DoutputDirectory="$parts" >&2 \
+    # Away from the checkout, whose build extensions the older Maven does not understand.
+    (cd "$parts" && JAVA_HOME=$(find_jdk) mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy \
+        -Dartifact=org.apache.maven:apache-maven:$MAVEN_VERSION:tar.gz:bin -DoutputDirectory="$parts") >&2 \
         || die 1 "Maven $MAVEN_VERSION could not be fetched; is a package registry reachable for mvn?"
     tar xzf "$parts"/apache-maven-*.tar.gz -C "$parts"
     mkdir -p "$(dirname "$MAVEN_HOME_CACHED")"
