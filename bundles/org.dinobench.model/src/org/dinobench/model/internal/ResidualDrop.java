@@ -54,7 +54,7 @@ public final class ResidualDrop {
             Tensor sum = part.index_add(
                     0,
                     indices.get(i),
-                    residuals.get(i).view(count, -1),
+                    residuals.get(i).view(count, -1).to(part.scalar_type()),
                     new Scalar((double) segment.samples() / count));
             results.add(sum.view(target.rows(), -1));
         }
@@ -79,7 +79,7 @@ public final class ResidualDrop {
             Tensor part = narrowed(parts.get(i), segments.get(i), target);
             Tensor factor = Tensors.of(factors, factors.length, 1).to(part.device(), part.scalar_type());
             results.add(samples(part, target)
-                    .addcmul(samples(residuals.get(i), target), factor)
+                    .addcmul(samples(residuals.get(i), target).to(part.scalar_type()), factor)
                     .view(target.rows(), -1));
         }
         return TokenStream.ofParts(after, results);

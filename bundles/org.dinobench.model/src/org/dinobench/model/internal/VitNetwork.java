@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.dinobench.model.CropBatch;
 import org.dinobench.model.ForwardOptions;
 import org.dinobench.model.VitConfig;
@@ -82,12 +83,18 @@ public final class VitNetwork {
         List<Segment> segments = new ArrayList<>(crops.size());
         List<Tensor> parts = new ArrayList<>(crops.size());
         for (CropBatch batch : crops) {
-            Tensor tokens = embeddings.apply(batch);
+            Tensor tokens = wide(embeddings.apply(batch));
             Segment segment = new Segment((int) tokens.size(0), (int) tokens.size(1), batch.classTokenOnly());
             segments.add(segment);
             parts.add(tokens.view(segment.rows(), config.width()));
         }
         return TokenStream.ofParts(List.copyOf(segments), parts);
+    }
+
+    /** The residual stream of a 16-bit network stays in fp32: small branches would be lost in its rounding. */
+    private static Tensor wide(Tensor tokens) {
+        ScalarType type = tokens.scalar_type().intern();
+        return type == ScalarType.BFloat16 || type == ScalarType.Half ? tokens.to(ScalarType.Float) : tokens;
     }
 
     private List<VitOutput> outputs(TokenStream stream, List<CropBatch> crops) {

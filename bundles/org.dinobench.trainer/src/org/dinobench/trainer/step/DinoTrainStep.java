@@ -12,7 +12,6 @@ import org.dinobench.losses.StepOutputs;
 import org.dinobench.model.DropSource;
 import org.dinobench.torch.ActivationCheckpoint;
 import org.dinobench.torch.AdamW;
-import org.dinobench.torch.FlatParameters;
 import org.dinobench.torch.TensorScope;
 import org.dinobench.trainer.schedule.StepRates;
 
@@ -60,8 +59,10 @@ public final class DinoTrainStep {
         this.objective = objective;
         this.optimizer = optimizer;
         this.settings = settings;
-        this.mode = mode;
-        this.forward = new StepForward(model, objective, mode, settings.studentSeesAll());
+        this.mode = mode.suitedTo(
+                model.student().parameters().type(),
+                model.student().parameters().device());
+        this.forward = new StepForward(model, objective, this.mode, settings.studentSeesAll());
     }
 
     /**
@@ -80,12 +81,12 @@ public final class DinoTrainStep {
                 accumulate(batches.apply(i), rates, drop, tally);
             }
         }
+        model.collectGradients();
         Map<String, Double> norms = optimizer.clip(settings.clipNorm());
         boolean finite = Double.isFinite(tally.total) && norms.values().stream().allMatch(Double::isFinite);
         if (finite) {
             optimizer.step(new AdamW.Rates(rates.learningRate(), rates.lastLayerRate(), rates.weightDecay()));
-            FlatParameters average = model.average().parameters();
-            average.averageTowards(model.student().parameters(), rates.momentum());
+            model.follow(rates.momentum());
         }
         return new StepReport(tally.losses, tally.total, norms, tally.health, finite);
     }

@@ -22,13 +22,13 @@ public final class OptimizerState implements AutoCloseable {
     /**
      * The optimizer of a student.
      *
-     * @param student whose parameters get their layer rates here
+     * @param model whose master weights get their layer rates here
      * @param optim betas, layer-wise decay and the factor of the patch embedding
      */
-    public static OptimizerState of(HeadedNetwork student, OptimSpec optim) {
-        LayerDecay decay =
-                new LayerDecay(student.shape().backbone().depth(), optim.layerwiseDecay(), optim.patchEmbedLrMult());
-        FlatParameters parameters = student.parameters();
+    public static OptimizerState of(SelfSupervisedModel model, OptimSpec optim) {
+        LayerDecay decay = new LayerDecay(
+                model.student().shape().backbone().depth(), optim.layerwiseDecay(), optim.patchEmbedLrMult());
+        FlatParameters parameters = model.master();
         parameters.assign(parameter -> parameter.unit().module().equals(ModelShape.BACKBONE)
                 ? decay.ofBackbone(parameter.spec().name())
                 : LayerDecay.ofHead(parameter.spec().name()));

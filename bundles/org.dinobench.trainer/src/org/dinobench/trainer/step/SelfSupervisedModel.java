@@ -1,52 +1,97 @@
 package org.dinobench.trainer.step;
 
+import java.util.Iterator;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.dinobench.core.spec.train.Precision;
 import org.dinobench.torch.ComputeDevice;
+import org.dinobench.torch.FlatParameters;
+import org.dinobench.torch.ParameterUnit;
+import org.dinobench.torch.TensorScope;
+import org.dinobench.torch.Torch;
 
 /**
  * The networks of a run. In pre-training the teacher is the moving average of the student; in distillation it is a
  * larger frozen network, and the average is a third one, kept aside: the product.
+ *
+ * <p>In reduced precision student and teacher compute with 16-bit copies, while the optimizer works on 32-bit master
+ * weights and the average is kept in 32 bits; in fp32 these are one and the same.
  */
 public final class SelfSupervisedModel implements AutoCloseable {
     private final HeadedNetwork student;
     private final HeadedNetwork teacher;
     private final HeadedNetwork average;
+    private final FlatParameters master;
+    private final boolean frozenTeacher;
 
-    private SelfSupervisedModel(HeadedNetwork student, HeadedNetwork teacher, HeadedNetwork average) {
+    private SelfSupervisedModel(
+            HeadedNetwork student,
+            HeadedNetwork teacher,
+            HeadedNetwork average,
+            FlatParameters master,
+            boolean frozen) {
         this.student = student;
         this.teacher = teacher;
         this.average = average;
+        this.master = master;
+        this.frozenTeacher = frozen;
     }
 
     /**
      * A student drawn from a seed and a teacher that begins as its copy.
      *
      * @param shape the shapes of both
-     * @param type floating-point type of the parameters
+     * @param precision decides the type of the computing copies
+     * @param seed the same seed gives the same weights on every machine
      */
-    public static SelfSupervisedModel pretraining(ModelShape shape, ScalarType type, ComputeDevice device, long seed) {
-        HeadedNetwork student = HeadedNetwork.trained(shape, type, device, seed);
+    public static SelfSupervisedModel pretraining(
+            ModelShape shape, Precision precision, ComputeDevice device, long seed) {
+        HeadedNetwork whole = HeadedNetwork.trained(shape, ScalarType.Float, device, seed);
+        HeadedNetwork average = whole.likeTeacher();
+        ScalarType type = computeType(precision);
+        if (type == ScalarType.Float) {
+            return new SelfSupervisedModel(whole, average, average, whole.parameters(), false);
+        }
+        HeadedNetwork student = copy(whole, type);
         HeadedNetwork teacher = student.likeTeacher();
-        return new SelfSupervisedModel(student, teacher, teacher);
+        return new SelfSupervisedModel(student, teacher, average, whole.parameters(), false);
     }
 
     /**
      * A student that learns from a frozen network.
      *
-     * @param student trained; closed with this
+     * @param whole the student in fp32, trained; closed with this
      * @param teacher frozen, with heads of as many prototypes; closed with this
+     * @param precision decides the type of the student's computing copy
      */
-    public static SelfSupervisedModel distillation(HeadedNetwork student, HeadedNetwork teacher) {
-        ModelShape small = student.shape();
+    public static SelfSupervisedModel distillation(HeadedNetwork whole, HeadedNetwork teacher, Precision precision) {
+        ModelShape small = whole.shape();
         ModelShape large = teacher.shape();
         if (small.dinoHead().prototypes() != large.dinoHead().prototypes()
                 || small.patchHead().prototypes() != large.patchHead().prototypes()) {
             throw new IllegalArgumentException("Student and teacher have different numbers of prototypes");
         }
-        return new SelfSupervisedModel(student, teacher, student.likeTeacher());
+        ScalarType type = computeType(precision);
+        HeadedNetwork student = type == ScalarType.Float ? whole : copy(whole, type);
+        return new SelfSupervisedModel(student, teacher, whole.likeTeacher(), whole.parameters(), true);
     }
 
-    /** The trained network. */
+    private static ScalarType computeType(Precision precision) {
+        return switch (precision) {
+            // on processors fp32 products with reduced inputs are hardly faster than fp32: 16-bit weights are
+            case FAST, BF16 -> ScalarType.BFloat16;
+            case FP16 -> ScalarType.Half;
+            default -> ScalarType.Float;
+        };
+    }
+
+    private static HeadedNetwork copy(HeadedNetwork whole, ScalarType type) {
+        FlatParameters parameters = FlatParameters.create(
+                whole.shape().layout(), type, whole.parameters().device(), 1);
+        parameters.copyFrom(whole.parameters());
+        return new HeadedNetwork(whole.shape(), parameters);
+    }
+
+    /** The network that computes and collects gradients. */
     public HeadedNetwork student() {
         return student;
     }
@@ -61,17 +106,55 @@ public final class SelfSupervisedModel implements AutoCloseable {
         return average;
     }
 
+    /** The student's weights and gradients in fp32, on which the optimizer works. */
+    public FlatParameters master() {
+        return master;
+    }
+
     /** Whether the teacher stays as it is. */
     public boolean frozenTeacher() {
-        return teacher != average;
+        return frozenTeacher;
+    }
+
+    /** Brings the student's gradients to the master's. */
+    void collectGradients() {
+        if (master == student.parameters()) {
+            return;
+        }
+        try (TensorScope scope = TensorScope.open();
+                Torch.GradSwitch off = Torch.noGrad()) {
+            Iterator<ParameterUnit> from = student.parameters().units().iterator();
+            for (ParameterUnit to : master.units()) {
+                to.gradient().copy_(from.next().gradient());
+            }
+        }
+    }
+
+    /** Moves the average towards the new master weights, and brings both to the computing copies. */
+    void follow(double momentum) {
+        average.parameters().averageTowards(master, momentum);
+        refreshCopies();
+    }
+
+    /** Makes the computing copies equal to master and average, as after loading a checkpoint. */
+    public void refreshCopies() {
+        if (master != student.parameters()) {
+            student.parameters().copyFrom(master);
+        }
+        if (teacher != average && !frozenTeacher) {
+            teacher.parameters().copyFrom(average.parameters());
+        }
     }
 
     @Override
     public void close() {
         student.close();
-        teacher.close();
-        if (frozenTeacher()) {
-            average.close();
+        average.close();
+        if (teacher != average) {
+            teacher.close();
+        }
+        if (master != student.parameters()) {
+            master.close();
         }
     }
 }

@@ -1,11 +1,13 @@
 package org.dinobench.trainer.step;
 
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.dinobench.core.spec.train.LoopSpec;
 import org.dinobench.core.spec.train.TrainMode;
 import org.dinobench.model.DropSource;
 import org.dinobench.model.ForwardOptions;
 import org.dinobench.torch.ActivationCheckpoint;
 import org.dinobench.torch.AttentionKernel;
+import org.dinobench.torch.ComputeDevice;
 
 /**
  * How a step is carried out; each switch can be measured alone. All combinations compute the same objective: without
@@ -47,6 +49,24 @@ public record StepMode(
     /** The same with or without packing. */
     public StepMode withPacking(boolean on) {
         return new StepMode(on, attention, dropMode, headsOnNeededTokens, classTokensOfLocals, checkpointing);
+    }
+
+    /**
+     * These switches for a network of a type. The fused kernel's backward pass is several times slower in bfloat16 on
+     * processors than explicit softmax at the lengths of crops (5 times at 17 and 65 tokens, twice at 257), so there
+     * the explicit form is taken.
+     */
+    StepMode suitedTo(ScalarType type, ComputeDevice device) {
+        boolean explicit = type == ScalarType.BFloat16 && device.equals(ComputeDevice.CPU);
+        return explicit && attention == AttentionKernel.FUSED
+                ? new StepMode(
+                        packed,
+                        AttentionKernel.EXPLICIT,
+                        dropMode,
+                        headsOnNeededTokens,
+                        classTokensOfLocals,
+                        checkpointing)
+                : this;
     }
 
     /** @param checkpoint of this step, or null without checkpointing */

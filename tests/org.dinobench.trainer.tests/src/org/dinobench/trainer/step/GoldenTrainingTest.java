@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.dinobench.core.spec.SpecReader;
 import org.dinobench.core.spec.train.OptimSpec;
+import org.dinobench.core.spec.train.Precision;
 import org.dinobench.losses.DinoLoss;
 import org.dinobench.losses.DinoLossSpec;
 import org.dinobench.losses.IbotLossSpec;
@@ -71,10 +71,10 @@ class GoldenTrainingTest {
         Torch.start();
         try (TensorScope scope = TensorScope.open();
                 SelfSupervisedModel model =
-                        SelfSupervisedModel.pretraining(shape(facts), ScalarType.Float, ComputeDevice.CPU, 1)) {
+                        SelfSupervisedModel.pretraining(shape(facts), Precision.FP32, ComputeDevice.CPU, 1)) {
             load(model.student(), golden, "init.");
             load(model.teacher(), golden, "init.");
-            try (OptimizerState optimizer = OptimizerState.of(model.student(), optim(settings))) {
+            try (OptimizerState optimizer = OptimizerState.of(model, optim(settings))) {
                 DinoTrainStep step = new DinoTrainStep(
                         model,
                         objective(settings, model.student().shape()),

@@ -15,7 +15,6 @@ import org.dinobench.torch.TensorScope;
 import org.dinobench.torch.Torch;
 import org.dinobench.torch.format.Safetensors;
 import org.dinobench.torch.format.TensorFile;
-import org.dinobench.trainer.step.HeadedNetwork;
 import org.dinobench.trainer.step.Objective;
 import org.dinobench.trainer.step.OptimizerState;
 import org.dinobench.trainer.step.SelfSupervisedModel;
@@ -114,7 +113,7 @@ final class CheckpointStore {
 
     private Map<String, Tensor> tensors() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        put(tensors, "student.", model.student().parameters().state());
+        put(tensors, "student.", model.master().state());
         put(tensors, "average.", model.average().parameters().state());
         put(tensors, "optimizer.", optimizer.state());
         put(tensors, "objective.", objective.state());
@@ -126,8 +125,9 @@ final class CheckpointStore {
     }
 
     private void restore(TensorFile file, long optimizerSteps) {
-        load(model.student(), part(file, "student."));
-        load(model.average(), part(file, "average."));
+        model.master().load(part(file, "student."));
+        model.average().parameters().load(part(file, "average."));
+        model.refreshCopies();
         optimizer.load(part(file, "optimizer."), optimizerSteps);
         Map<String, Tensor> saved = part(file, "objective.");
         objective.state().forEach((name, tensor) -> {
@@ -137,10 +137,6 @@ final class CheckpointStore {
             }
             tensor.copy_(value.view_as(tensor));
         });
-    }
-
-    private static void load(HeadedNetwork network, Map<String, Tensor> state) {
-        network.parameters().load(state);
     }
 
     private static Map<String, Tensor> part(TensorFile file, String prefix) {

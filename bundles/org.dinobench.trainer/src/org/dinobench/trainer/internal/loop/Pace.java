@@ -4,13 +4,13 @@ import java.util.OptionalDouble;
 
 /**
  * The place of a run in its schedules. Without a time limit a step is one place. With one, the schedules are stretched
- * or pressed so that they end when the time does: once a few steps have been timed, the places left are spread over the
+ * or pressed so that they end when the time does: once a step has been timed, the places left are spread over the
  * steps that the time left allows, and this is done again after each step, since machines do not keep their speed. The
  * place itself never jumps, so neither does the learning rate.
  */
 final class Pace {
-    /** Steps that are timed before the pace is set; the first is left out, being slower than all others. */
-    private static final int TIMED_STEPS = 3;
+    /** The first step is slower than all others and says nothing about them. */
+    private static final int UNTIMED_STEPS = 1;
     /** Weight of the newest step in the estimate of a step's time. */
     private static final double FRESHNESS = 0.1;
 
@@ -64,13 +64,13 @@ final class Pace {
             return;
         }
         timed++;
-        if (timed > 1) {
+        if (timed > UNTIMED_STEPS) {
             stepSeconds = Double.isNaN(stepSeconds) ? seconds : stepSeconds + FRESHNESS * (seconds - stepSeconds);
         }
         double left = limitSeconds.getAsDouble() - reserve - elapsed;
         if (left < stepSeconds / 2) {
             position = places;
-        } else if (timed > TIMED_STEPS) {
+        } else if (timed > UNTIMED_STEPS) {
             pace = Math.max(0, places - position) / Math.max(1, Math.round(left / stepSeconds));
         }
     }

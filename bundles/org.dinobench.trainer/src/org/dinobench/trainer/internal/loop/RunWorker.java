@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.dinobench.core.job.JobMonitor;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.problem.StoppedException;
@@ -28,6 +27,7 @@ import org.dinobench.trainer.step.DinoTrainStep;
 import org.dinobench.trainer.step.ModelShape;
 import org.dinobench.trainer.step.Objective;
 import org.dinobench.trainer.step.OptimizerState;
+import org.dinobench.trainer.step.PrecisionMode;
 import org.dinobench.trainer.step.SelfSupervisedModel;
 import org.dinobench.trainer.step.StepMode;
 
@@ -92,10 +92,10 @@ public final class RunWorker {
         try (PrecisionMode precision = PrecisionMode.open(spec.train().precision());
                 SelfSupervisedModel model = SelfSupervisedModel.pretraining(
                         ModelShape.of(spec),
-                        ScalarType.Float,
+                        spec.train().precision(),
                         ComputeDevice.CPU,
                         Seeds.mix(spec.train().seed()));
-                OptimizerState optimizer = OptimizerState.of(model.student(), spec.optim())) {
+                OptimizerState optimizer = OptimizerState.of(model, spec.optim())) {
             model.student().shape().backbone().warnings().forEach(log::line);
             log.line("Student " + model.student().shape().backbone().name() + " with "
                     + model.student().parameters().count() + " parameters, "

@@ -1,4 +1,4 @@
-package org.dinobench.trainer.internal.loop;
+package org.dinobench.trainer.step;
 
 import org.bytedeco.pytorch.global.torch;
 import org.dinobench.core.problem.BadInputException;
@@ -26,7 +26,7 @@ public final class PrecisionMode implements AutoCloseable {
         }
         torch.Float32MatmulPrecision before =
                 torch.globalContext().float32MatmulPrecision().intern();
-        torch.globalContext().setFloat32MatmulPrecision(precision == Precision.FAST ? "medium" : "highest");
+        torch.globalContext().setFloat32MatmulPrecision(precision == Precision.FAST ? "high" : "highest");
         return new PrecisionMode(before);
     }
 

@@ -1,0 +1,37 @@
+package org.dinobench.trainer.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Memory and processor time of this process. */
+final class ProcessMeter {
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    private ProcessMeter() {}
+
+    /** Peak resident memory in MiB; 0 on systems without {@code /proc}. */
+    static double peakRssMib() {
+        if (!Files.isReadable(STATUS)) {
+            return 0;
+        }
+        try {
+            for (String line : Files.readAllLines(STATUS)) {
+                if (line.startsWith("VmHWM:")) {
+                    return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+                }
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return 0;
+    }
+
+    /** Processor time of all threads so far, seconds; NaN where the system does not tell. */
+    static double cpuSeconds() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean os
+                ? os.getProcessCpuTime() * 1e-9
+                : Double.NaN;
+    }
+}

@@ -1,0 +1,2 @@
+/** Timing of training steps. */
+package org.dinobench.trainer.bench;
