@@ -10,7 +10,8 @@ import org.dinobench.torch.FlatParameters;
  * @param network the backbone; open as long as this is
  * @param parameters its weights, owned by this
  * @param source the file it was read from
- * @param facts what the file says of itself, such as the training step
+ * @param facts what the file says of itself, such as the training step, and under {@code shape_from} where its shape is
+ *     said
  */
 public record LoadedModel(VisionTransformer network, FlatParameters parameters, Path source, Map<String, String> facts)
         implements AutoCloseable {
@@ -22,6 +23,11 @@ public record LoadedModel(VisionTransformer network, FlatParameters parameters, 
     /** Its shape. */
     public VitConfig config() {
         return network.config();
+    }
+
+    /** Its features, for batches of pixels. */
+    public FeatureModel features() {
+        return new FeatureModel(network);
     }
 
     @Override

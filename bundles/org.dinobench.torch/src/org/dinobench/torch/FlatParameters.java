@@ -72,6 +72,12 @@ public final class FlatParameters implements AutoCloseable {
         return create(Map.of("", layout), ScalarType.Float, ComputeDevice.CPU, 1);
     }
 
+    /** One module without a name prefix in float32 on the CPU that records nothing and has no gradients: inference. */
+    public static FlatParameters createFrozen(List<ParameterSpec> layout) {
+        Torch.start();
+        return new FlatParameters(Map.of("", layout), ScalarType.Float, ComputeDevice.CPU, 1, false);
+    }
+
     /** A copy of the values in the same layout that records nothing and has no gradients: a teacher. */
     public FlatParameters likeTeacher() {
         FlatParameters copy = new FlatParameters(layout, type, device, padding, false);

@@ -16,25 +16,41 @@ final class ChannelTensors {
 
     private ChannelTensors() {}
 
-    /** A new tensor of a type and shape filled with the bytes from {@code at}, little-endian as in all these formats. */
+    /** A new tensor filled with the bytes of a channel from {@code at}. */
     static Tensor read(FileChannel channel, long at, TensorType type, long... shape) throws IOException {
+        long[] position = {at};
+        return read(
+                target -> {
+                    int count = target.remaining();
+                    fill(channel, position[0], target);
+                    position[0] += count;
+                },
+                type,
+                shape);
+    }
+
+    /** A new tensor filled with the next bytes of a source, little-endian as in all these formats. */
+    static Tensor read(PthReader.Source source, TensorType type, long... shape) throws IOException {
         if (type == TensorType.BOOL) {
             // any byte but 0 and 1 would be undefined behaviour in native code
-            return read(channel, at, TensorType.U8, shape).to(torch.ScalarType.Bool);
+            return read(source, TensorType.U8, shape).to(torch.ScalarType.Bool);
         }
         Tensor tensor =
                 torch.empty(shape, Tensors.options(type.torch(), ComputeDevice.CPU), new MemoryFormatOptional());
         long bytes = tensor.nbytes();
         for (long done = 0; done < bytes; done += CHUNK) {
-            ByteBuffer target = Tensors.bytes(tensor, done, (int) Math.min(CHUNK, bytes - done));
-            long from = at + done;
-            while (target.hasRemaining()) {
-                int count = channel.read(target, from + target.position());
-                if (count < 0) {
-                    throw new EOFException("the file ends too early");
-                }
-            }
+            source.fill(Tensors.bytes(tensor, done, (int) Math.min(CHUNK, bytes - done)));
         }
         return tensor;
+    }
+
+    /** Fills a buffer to its limit from a position of a channel. */
+    static void fill(FileChannel channel, long at, ByteBuffer target) throws IOException {
+        int start = target.position();
+        while (target.hasRemaining()) {
+            if (channel.read(target, at + target.position() - start) < 0) {
+                throw new EOFException("the file ends too early");
+            }
+        }
     }
 }
