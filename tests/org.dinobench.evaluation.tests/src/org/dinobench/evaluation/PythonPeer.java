@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * A Python with PyTorch and transformers, as the other side of exports: named by the system property
@@ -26,14 +27,14 @@ public final class PythonPeer {
         this.python = python;
     }
 
-    /** The peer, or null after printing why there is none. Importing takes seconds, so it is tried once. */
+    /** The peer; without one the test is skipped and says why. Importing takes seconds, so it is tried once. */
     public static PythonPeer find(String modules) throws IOException, InterruptedException {
         Optional<PythonPeer> known = KNOWN.get(modules);
         if (known == null) {
             known = Optional.ofNullable(look(modules));
             KNOWN.put(modules, known);
         }
-        return known.orElse(null);
+        return known.orElseGet(() -> Assumptions.abort("There is no Python with " + modules));
     }
 
     private static PythonPeer look(String modules) throws IOException, InterruptedException {

@@ -13,6 +13,9 @@ import org.dinobench.core.io.AtomicFiles;
 import org.dinobench.core.io.Json;
 import org.dinobench.core.job.JobMonitor;
 import org.dinobench.core.problem.BadInputException;
+import org.dinobench.model.CheckpointNames;
+import org.dinobench.model.LoadedModel;
+import org.dinobench.model.ModelFiles;
 import org.dinobench.model.VitConfig;
 import org.dinobench.torch.TensorScope;
 import org.dinobench.torch.Torch;
@@ -73,9 +76,7 @@ public final class HfExporter implements Exporter {
                         + " the offset of " + config.interpolateOffset() + " that this model was trained with.");
             }
             Map<String, Tensor> tensors = new LinkedHashMap<>();
-            HfTensors.of(official)
-                    .forEach((name, tensor) ->
-                            tensors.put(name, tensor.to(ScalarType.Float).contiguous()));
+            official.forEach((name, tensor) -> named(name, tensor.to(ScalarType.Float), tensors));
             Safetensors.write(folder.resolve(WEIGHTS), tensors, Map.of("format", "pt"));
         }
         if (!interpolatesAlike(config)) {
@@ -88,7 +89,7 @@ public final class HfExporter implements Exporter {
         monitor.worked(1);
         monitor.checkStopped();
         ExportResult.Check check;
-        try (HfModel reopened = HfModel.open(folder)) {
+        try (LoadedModel reopened = ModelFiles.open(folder)) {
             check = new ExportCheck(request)
                     .run("Dinobench", images -> ExportCheck.features(reopened.network(), images));
         }
@@ -103,6 +104,16 @@ public final class HfExporter implements Exporter {
                         folder.resolve(CARD)),
                 check,
                 notes);
+    }
+
+    /** The joint projection of queries, keys and values is cut in thirds there. */
+    private static void named(String official, Tensor tensor, Map<String, Tensor> tensors) {
+        List<String> names = CheckpointNames.toHf(official);
+        long rows = tensor.size(0) / names.size();
+        for (int i = 0; i < names.size(); i++) {
+            Tensor part = names.size() == 1 ? tensor : tensor.narrow(0, i * rows, rows);
+            tensors.put(names.get(i), part.contiguous());
+        }
     }
 
     /** Whether the library interpolates position embeddings by the rule that the model was trained with. */
