@@ -22,9 +22,11 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             CurateCommand.class,
             TrainCommand.class,
+            EvaluateCommand.class,
             ExportCommand.class,
             AttentionCommand.class,
             PcaCommand.class,
+            BenchCommand.class,
             RunsCommand.class,
             ControlCommand.class
         })
