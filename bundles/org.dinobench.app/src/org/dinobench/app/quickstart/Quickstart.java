@@ -81,6 +81,7 @@ public final class Quickstart {
                     "Near-duplicates and clusters", () -> new Curation(dataset, CurationSpec.defaults(), embedders)
                             .run(dataset.curationsFolder().resolve("quickstart"), monitor));
             catalog.exportManifest(dataset.manifestCsv(), dataset.manifestParquet());
+            IdenticalPairs identical = IdenticalPairs.of(catalog);
             LabelledSet labelled = LabelledImages.of(dataset.name(), catalog, curation);
 
             String name = Workspace.freeName(workspace.runsFolder(), "quickstart " + dataset.name());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.dinobench.core.catalog.ImportReport;
 import org.dinobench.core.io.Json;
 import org.dinobench.core.metrics.MetricsReader;
@@ -27,11 +28,13 @@ import org.dinobench.curator.dedup.DuplicateGroup;
 import org.dinobench.evaluation.data.LabelledSet;
 import org.dinobench.evaluation.export.ExportResult;
 import org.dinobench.evaluation.knn.KnnReport;
+import org.dinobench.evaluation.metrics.ConfusionMatrix;
 import org.dinobench.evaluation.report.Charts;
 import org.dinobench.evaluation.report.DatasetSummary;
 import org.dinobench.evaluation.report.HtmlReport;
 import org.dinobench.evaluation.report.KeyNumber;
 import org.dinobench.evaluation.report.Picture;
+import org.dinobench.evaluation.report.ReportSection;
 import org.dinobench.evaluation.report.StandardSections;
 import org.dinobench.evaluation.report.Tone;
 import org.dinobench.imaging.BrokenImageException;
@@ -50,13 +53,20 @@ final class QuickstartReport {
 
     private final Path folder;
     private final ImportReport imported;
+    private final IdenticalPairs identical;
     private final CurationResult curation;
     private final LabelledSet labelled;
     private final Thumbnails thumbnails = new Thumbnails(new ImageReader(), THUMBNAIL);
 
-    QuickstartReport(Path folder, ImportReport imported, CurationResult curation, LabelledSet labelled) {
+    QuickstartReport(
+            Path folder,
+            ImportReport imported,
+            IdenticalPairs identical,
+            CurationResult curation,
+            LabelledSet labelled) {
         this.folder = folder;
         this.imported = imported;
+        this.identical = identical;
         this.curation = curation;
         this.labelled = labelled;
     }
@@ -82,7 +92,15 @@ final class QuickstartReport {
                             + " or go on from a released model.");
         }
         StandardSections sections = new StandardSections(report);
-        sections.dataset(datasetSummary(dataset));
+        ReportSection found = sections.dataset(datasetSummary(dataset));
+        if (!identical.conflicting().isEmpty()) {
+            found.folded(
+                    "All " + identical.conflicting().size() + " pairs of identical files with different labels",
+                    identical.conflicting().stream()
+                            .map(IdenticalPairs.Pair::words)
+                            .collect(Collectors.joining("
+")));
+        }
         if (!curation.clusters().isEmpty()) {
             sections.clusters(clusterPictures(), "Spherical k-means; the pictures nearest to each centre.");
         }
@@ -107,7 +125,7 @@ final class QuickstartReport {
         Path html = folder.resolve("report.html");
         writePictures(pictures);
         QuickstartResult result =
-                new QuickstartResult(dataset, imported, curation, run, training, knn, export, html, timings);
+                new QuickstartResult(dataset, imported, identical, curation, run, training, knn, export, html, timings);
         Json.write(folder.resolve("report.json"), json(result));
         report.write(html);
         return result;
@@ -122,8 +140,8 @@ final class QuickstartReport {
         numbers.add(new KeyNumber("images", count(curation.images()), count(curation.kept()) + " after curation"));
         numbers.add(new KeyNumber(
                 "label conflicts",
-                count(curation.conflicts().size()),
-                count(curation.exactPairs()) + " pairs of identical files"));
+                count(identical.conflicting().size()),
+                "among " + count(identical.count()) + " pairs of identical files"));
         if (!knn.isEmpty()) {
             numbers.add(new KeyNumber(
                     "k-NN accuracy",
@@ -280,7 +298,10 @@ final class QuickstartReport {
         root.put("kind", "quickstart").put("dataset", result.dataset().folder().toString());
         root.put("run", result.run().folder().toString());
         root.put("images", curation.images()).put("kept", curation.kept()).put("broken", imported.broken());
-        root.put("identical_pairs", curation.exactPairs()).put("near_pairs", curation.nearPairs());
+        root.put("identical_pairs", identical.count()).put("identical_pairs_across_splits", identical.acrossSplits());
+        ArrayNode pairs = root.putArray("identical_pairs_with_different_labels");
+        identical.conflicting().forEach(pair -> pairs.add(pair.words()));
+        root.put("near_pairs", curation.nearPairs());
         ArrayNode conflicts = root.putArray("label_conflicts");
         for (DuplicateGroup group : curation.conflicts()) {
             ArrayNode members =
@@ -291,7 +312,7 @@ final class QuickstartReport {
         }
         ArrayNode knn = root.putArray("knn");
         for (KnnReport report : result.knn()) {
-            knn.addObject()
+            ObjectNode row = knn.addObject()
                     .put("features", report.features())
                     .put("k", report.detailsK())
                     .put("accuracy", report.details().accuracy().value())
@@ -301,6 +322,7 @@ final class QuickstartReport {
                     .put("macro_f1", report.details().macroF1().value())
                     .put("train_images", report.trainImages())
                     .put("test_images", report.testImages());
+            row.set("confusion", confusion(report.details().confusion()));
         }
         root.putObject("training")
                 .put("steps", result.training().steps())
@@ -315,6 +337,21 @@ final class QuickstartReport {
         result.timings().forEach((stage, time) -> seconds.put(stage, time.toMillis() / 1000.0));
         root.put("report", result.report().toString());
         return root;
+    }
+
+    /** Class names, and counts with the truth in rows and the prediction in columns. */
+    private static ObjectNode confusion(ConfusionMatrix matrix) {
+        ObjectNode node = Json.object();
+        ArrayNode classes = node.putArray("classes");
+        matrix.classes().forEach(classes::add);
+        ArrayNode counts = node.putArray("counts");
+        for (int[] truth : matrix.counts()) {
+            ArrayNode line = counts.addArray();
+            for (int n : truth) {
+                line.add(n);
+            }
+        }
+        return node;
     }
 
     private static String count(long n) {

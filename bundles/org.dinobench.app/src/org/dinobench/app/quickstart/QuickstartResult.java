@@ -17,6 +17,7 @@ import org.dinobench.trainer.TrainingResult;
  *
  * @param dataset where the catalog is
  * @param imported what the import found
+ * @param identical pairs of equal files
  * @param curation what curation found
  * @param run the training run
  * @param training how it ended
@@ -28,6 +29,7 @@ import org.dinobench.trainer.TrainingResult;
 public record QuickstartResult(
         DatasetDirectory dataset,
         ImportReport imported,
+        IdenticalPairs identical,
         CurationResult curation,
         RunDirectory run,
         TrainingResult training,

@@ -18,7 +18,11 @@ public final class QuickstartTable {
                 "images",
                 result.imported().found() + " found, " + result.imported().broken() + " cannot be read, "
                         + result.curation().kept() + " kept"));
-        lines.add(row("identical files", result.curation().exactPairs() + " pairs"));
+        lines.add(row(
+                "identical files",
+                result.identical().count() + " pairs, "
+                        + result.identical().conflicting().size() + " with different labels (named in the report), "
+                        + result.identical().acrossSplits() + " across splits"));
         lines.add(row(
                 "near-duplicates",
                 result.curation().groups().size() + " groups, "
