@@ -98,8 +98,7 @@ final class QuickstartReport {
                     "All " + identical.conflicting().size() + " pairs of identical files with different labels",
                     identical.conflicting().stream()
                             .map(IdenticalPairs.Pair::words)
-                            .collect(Collectors.joining("
-")));
+                            .collect(Collectors.joining("\n")));
         }
         if (!curation.clusters().isEmpty()) {
             sections.clusters(clusterPictures(), "Spherical k-means; the pictures nearest to each centre.");
