@@ -44,6 +44,27 @@ private:
     std::size_t width_;
 };
 
+// The same for a sum that every rank takes of the whole tensor.
+class Copies {
+public:
+    explicit Copies(std::size_t bytes) : bytes_(bytes) {}
+
+    std::size_t offset(int) const {
+        return 0;
+    }
+
+    std::size_t bytes(int) const {
+        return bytes_;
+    }
+
+    std::size_t longest() const {
+        return bytes_;
+    }
+
+private:
+    std::size_t bytes_;
+};
+
 // What of a block of `bytes` lies in the chunk that begins at `from`.
 std::size_t within(std::size_t bytes, std::size_t from, std::size_t chunk) {
     return from >= bytes ? 0 : std::min(chunk, bytes - from);
@@ -71,68 +92,89 @@ void pipeline(const Group& group, std::size_t bytes, std::size_t chunk, Watch& w
     }
 }
 
-void gather_blocks(
-    const Group& group, const char* own, char* whole, const Blocks& blocks, std::size_t chunk, int tag, Watch& watch) {
-    const std::size_t mine = blocks.bytes(group.rank);
-    char* const place = whole + blocks.offset(group.rank);
-    const auto post = [&](Transfers& transfers, std::size_t from, int) {
-        for (int step = 1; step < group.size; step++) {
-            const int source = (group.rank - step + group.size) % group.size;
-            transfers.receive(
-                whole + blocks.offset(source) + from, within(blocks.bytes(source), from, chunk), source, tag);
-        }
-        for (int step = 1; step < group.size; step++) {
-            transfers.send(own + from, within(mine, from, chunk), (group.rank + step) % group.size, tag);
-        }
-    };
-    const auto finish = [&](std::size_t from, int) {
-        if (own != place) {
-            std::memcpy(place + from, own + from, within(mine, from, chunk));
-        }
-    };
-    pipeline(group, blocks.longest(), chunk, watch, post, finish);
+// Sends this rank's block to the others and receives theirs, from byte `from` of each block on.
+void post_gather(
+    const Group& group, Transfers& transfers, const char* own, char* whole, const Blocks& blocks, std::size_t from,
+    std::size_t chunk, int tag) {
+    for (int step = 1; step < group.size; step++) {
+        const int source = (group.rank - step + group.size) % group.size;
+        transfers.receive(
+            whole + blocks.offset(source) + from, within(blocks.bytes(source), from, chunk), source, tag);
+    }
+    const std::size_t mine = within(blocks.bytes(group.rank), from, chunk);
+    for (int step = 1; step < group.size; step++) {
+        transfers.send(own + from, mine, (group.rank + step) % group.size, tag);
+    }
 }
 
-void reduce_blocks(
-    Group& group,
-    const char* whole,
-    char* part,
-    const Blocks& blocks,
-    Element element,
-    std::size_t chunk,
-    int tag,
-    Watch& watch) {
-    const std::size_t others = static_cast<std::size_t>(group.size) - 1;
-    const std::size_t mine = blocks.bytes(group.rank);
-    const std::size_t share = SCRATCH_LIMIT / 2 / std::max<std::size_t>(others, 1);
-    chunk = std::min(std::min(chunk, std::max<std::size_t>(share, 64)), std::max<std::size_t>(blocks.longest(), 64));
-    chunk = chunk / 64 * 64;
-    if (group.scratch.size() < 2 * others * chunk) {
-        group.scratch.resize(2 * others * chunk);
+// Where the blocks of other ranks arrive before they are summed: two slots, so that one fills while the other is
+// summed.
+class Arrivals {
+public:
+    Arrivals(Group& group, std::size_t longest, std::size_t chunk) : group_(group) {
+        const std::size_t others = std::max(group.size - 1, 1);
+        const std::size_t share = std::max<std::size_t>(SCRATCH_LIMIT / 2 / others, 64);
+        chunk_ = std::min(std::min(chunk, share), std::max<std::size_t>(longest, 64)) / 64 * 64;
+        if (group.scratch.size() < 2 * others * chunk_) {
+            group.scratch.resize(2 * others * chunk_);
+        }
+        inputs_.resize(group.size);
     }
-    const auto arrived = [&](int source, int slot) {
-        const std::size_t index = static_cast<std::size_t>(source < group.rank ? source : source - 1);
-        return group.scratch.data() + (slot * others + index) * chunk;
-    };
-    const auto post = [&](Transfers& transfers, std::size_t from, int slot) {
-        for (int step = 1; step < group.size; step++) {
-            const int source = (group.rank - step + group.size) % group.size;
-            transfers.receive(arrived(source, slot), within(mine, from, chunk), source, tag);
+
+    // Bytes of a message; the same on all ranks.
+    std::size_t chunk() const {
+        return chunk_;
+    }
+
+    template <class Layout>
+    void post(
+        Transfers& transfers, const char* whole, const Layout& blocks, std::size_t from, int slot, int tag) {
+        for (int step = 1; step < group_.size; step++) {
+            const int source = (group_.rank - step + group_.size) % group_.size;
+            transfers.receive(place(source, slot), within(blocks.bytes(group_.rank), from, chunk_), source, tag);
         }
-        for (int step = 1; step < group.size; step++) {
-            const int target = (group.rank + step) % group.size;
+        for (int step = 1; step < group_.size; step++) {
+            const int target = (group_.rank + step) % group_.size;
             transfers.send(
-                whole + blocks.offset(target) + from, within(blocks.bytes(target), from, chunk), target, tag);
+                whole + blocks.offset(target) + from, within(blocks.bytes(target), from, chunk_), target, tag);
         }
-    };
-    std::vector<const void*> inputs(group.size);
-    const auto finish = [&](std::size_t from, int slot) {
-        for (int rank = 0; rank < group.size; rank++) {
-            inputs[rank] = rank == group.rank ? whole + blocks.offset(rank) + from : arrived(rank, slot);
+    }
+
+    // Sums this rank's chunk of `bytes` at `own` and the arrived ones into `out`.
+    void add(Element element, const char* own, std::size_t bytes, int slot, char* out) {
+        for (int rank = 0; rank < group_.size; rank++) {
+            inputs_[rank] = rank == group_.rank ? own : place(rank, slot);
         }
-        sum(element, inputs.data(), inputs.size(), part + from, within(mine, from, chunk) / width(element));
-    };
-    pipeline(group, blocks.longest(), chunk, watch, post, finish);
+        sum(element, inputs_.data(), inputs_.size(), out, bytes / width(element));
+    }
+
+private:
+    char* place(int source, int slot) {
+        const int index = slot * (group_.size - 1) + (source < group_.rank ? source : source - 1);
+        return group_.scratch.data() + index * chunk_;
+    }
+
+    Group& group_;
+    std::size_t chunk_;
+    std::vector<const void*> inputs_;
+};
+
+// Leaves this rank the sum of its block at `part`.
+template <class Layout>
+void reduce_blocks(
+    Group& group, const char* whole, char* part, const Layout& blocks, Element element, std::size_t chunk, int tag,
+    Watch& watch) {
+    Arrivals arrivals(group, blocks.longest(), chunk);
+    const char* const own = whole + blocks.offset(group.rank);
+    const std::size_t mine = blocks.bytes(group.rank);
+    pipeline(
+        group, blocks.longest(), arrivals.chunk(), watch,
+        [&](Transfers& transfers, std::size_t from, int slot) {
+            arrivals.post(transfers, whole, blocks, from, slot, tag);
+        },
+        [&](std::size_t from, int slot) {
+            arrivals.add(element, own + from, within(mine, from, arrivals.chunk()), slot, part + from);
+        });
 }
 
 }  // namespace
@@ -141,7 +183,17 @@ void all_gather(Group& group, const char* part, char* whole, std::size_t bytes, 
     const int tag = begin(group, ALL_GATHER, 0);
     Watch watch("all-gather", group, limits.seconds);
     const Blocks blocks(bytes * group.size, group.size, 1);
-    gather_blocks(group, part, whole, blocks, limits.chunk, tag, watch);
+    char* const place = whole + blocks.offset(group.rank);
+    pipeline(
+        group, bytes, limits.chunk, watch,
+        [&](Transfers& transfers, std::size_t from, int) {
+            post_gather(group, transfers, part, whole, blocks, from, limits.chunk, tag);
+        },
+        [&](std::size_t from, int) {
+            if (part != place) {
+                std::memcpy(place + from, part + from, within(bytes, from, limits.chunk));
+            }
+        });
 }
 
 void reduce_scatter(
@@ -155,39 +207,59 @@ void reduce_scatter(
 void all_reduce(Group& group, char* values, std::size_t count, Element element, const Limits& limits) {
     const int tag = begin(group, ALL_REDUCE, static_cast<int>(element));
     Watch watch("all-reduce", group, limits.seconds);
-    // Segment by segment: what has just been summed is sent on while the caches still hold it.
-    const std::size_t segment = std::max<std::size_t>(limits.chunk / width(element), 64) * group.size;
-    for (std::size_t from = 0; from < count; from += segment) {
-        char* const start = values + from * width(element);
-        const Blocks blocks(std::min(segment, count - from), group.size, width(element));
-        char* const own = start + blocks.offset(group.rank);
-        reduce_blocks(group, start, own, blocks, element, limits.chunk, tag, watch);
-        gather_blocks(group, own, start, blocks, limits.chunk, tag, watch);
+    const std::size_t size = width(element);
+    if (group.size == 2) {
+        // Two ranks send no more when each takes the whole sum, and meet half as often.
+        reduce_blocks(group, values, values, Copies(count * size), element, limits.chunk, tag, watch);
+        return;
     }
+    // Segment by segment, so that what has just been summed is sent on while the caches still hold it; the next
+    // segment's addends and the last one's sums travel meanwhile.
+    Arrivals arrivals(group, limits.chunk, limits.chunk);
+    const std::size_t segment = arrivals.chunk() / size * group.size;
+    const auto blocks_at = [&](std::size_t from) {
+        return Blocks(std::min(segment, count - from), group.size, size);
+    };
+    Transfers sums(group);
+    pipeline(
+        group, count, segment, watch,
+        [&](Transfers& transfers, std::size_t from, int slot) {
+            arrivals.post(transfers, values + from * size, blocks_at(from), 0, slot, tag);
+        },
+        [&](std::size_t from, int slot) {
+            const Blocks blocks = blocks_at(from);
+            char* const start = values + from * size;
+            char* const own = start + blocks.offset(group.rank);
+            arrivals.add(element, own, blocks.bytes(group.rank), slot, own);
+            sums.wait(watch);
+            post_gather(group, sums, own, start, blocks, 0, arrivals.chunk(), tag);
+        });
+    sums.wait(watch);
 }
 
 void broadcast(Group& group, char* values, std::size_t count, Element element, int root, const Limits& limits) {
     require(root >= 0 && root < group.size, "there is no such root");
     const int tag = begin(group, BROADCAST, static_cast<int>(element));
     Watch watch("broadcast", group, limits.seconds);
-    // Every rank passes on its own block, so that no rank sends the whole tensor to all others.
-    const std::size_t segment = std::max<std::size_t>(limits.chunk / width(element), 64) * group.size;
-    for (std::size_t from = 0; from < count; from += segment) {
-        char* const start = values + from * width(element);
-        const Blocks blocks(std::min(segment, count - from), group.size, width(element));
-        char* const own = start + blocks.offset(group.rank);
-        Transfers scatter(group);
-        if (group.rank != root) {
-            scatter.receive(own, blocks.bytes(group.rank), root, tag);
-        } else {
-            for (int step = 1; step < group.size; step++) {
-                const int target = (root + step) % group.size;
-                scatter.send(start + blocks.offset(target), blocks.bytes(target), target, tag);
+    // A chain: every rank passes a chunk on while it receives the next, and none sends the tensor more than once.
+    const std::size_t bytes = count * width(element);
+    const bool last = (group.rank + 1) % group.size == root;
+    const int next = (group.rank + 1) % group.size;
+    const int before = (group.rank - 1 + group.size) % group.size;
+    Transfers passed(group);
+    pipeline(
+        group, bytes, limits.chunk, watch,
+        [&](Transfers& transfers, std::size_t from, int) {
+            if (group.rank != root) {
+                transfers.receive(values + from, within(bytes, from, limits.chunk), before, tag);
             }
-        }
-        scatter.wait(watch);
-        gather_blocks(group, own, start, blocks, limits.chunk, tag, watch);
-    }
+        },
+        [&](std::size_t from, int) {
+            if (!last) {
+                passed.send(values + from, within(bytes, from, limits.chunk), next, tag);
+            }
+        });
+    passed.wait(watch);
 }
 
 void barrier(Group& group, const Limits& limits) {

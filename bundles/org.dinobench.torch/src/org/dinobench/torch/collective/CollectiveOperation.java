@@ -3,7 +3,7 @@ package org.dinobench.torch.collective;
 /**
  * The kinds of operations and what each sends. Formulas as in ZeRO and FSDP (Rajbhandari et al. 2020, section 7): with
  * {@code W} ranks an all-gather or a reduce-scatter costs a rank {@code (W-1)/W} of the tensor, an all-reduce twice
- * that.
+ * that; a broadcast passes the tensor on from rank to rank, so that each but the last sends it once.
  */
 public enum CollectiveOperation {
     /** Everyone's part to everyone. */
@@ -36,7 +36,7 @@ public enum CollectiveOperation {
                     case ALL_GATHER -> gathered;
                     case REDUCE_SCATTER -> scattered;
                     case ALL_REDUCE -> scattered + gathered;
-                    case BROADCAST -> (rank == root ? scattered : 0) + gathered;
+                    case BROADCAST -> (rank + 1) % size == root ? 0 : elements;
                     case BARRIER -> 0;
                 };
         return Math.multiplyExact(sent, width);

@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record MpiOptions(Duration deadline, int chunkBytes) {
     /** Five minutes; chunks as measured to be fast between processes of one machine. */
-    public static final MpiOptions DEFAULT = new MpiOptions(Duration.ofMinutes(5), 1 << 18);
+    public static final MpiOptions DEFAULT = new MpiOptions(Duration.ofMinutes(5), 1 << 20);
 
     /** Checks the parts. */
     public MpiOptions {

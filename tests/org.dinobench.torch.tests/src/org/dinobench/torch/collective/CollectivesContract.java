@@ -237,7 +237,7 @@ public final class CollectivesContract {
         expectBytes(group, () -> group.allGather(part, whole), (w - 1) * n * 2);
         expectBytes(group, () -> group.reduceScatter(whole, part), (w - 1) * n * 2);
         expectBytes(group, () -> group.allReduce(whole), 2 * (w - 1) * n * 2);
-        expectBytes(group, () -> group.broadcast(whole, 0), (r == 0 ? 2 : 1) * (w - 1) * n * 2);
+        expectBytes(group, () -> group.broadcast(whole, 0), r == w - 1 ? 0 : w * n * 2);
         expectBytes(group, group::barrier, 0);
     }
 

@@ -23,7 +23,9 @@ final class ContractRank {
 
     public static void main(String[] args) {
         Torch.setThreads(1);
-        int failed = MpiWorld.call(MpiOptions.DEFAULT.withDeadline(Duration.ofSeconds(30)), world -> {
+        // short messages, so that the larger sizes take many of them
+        MpiOptions options = new MpiOptions(Duration.ofSeconds(60), 1 << 14);
+        int failed = MpiWorld.call(options, world -> {
             int failures = 0;
             try (MpiCollectives node = world.onThisMachine();
                     MpiCollectives half = world.collectives().split(world.rank() % 2)) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MpiCollectivesTest {
     /** Ranks of the tests of failure give up after this. */
-    private static final int DEADLINE = 2;
+    private static final int DEADLINE = 3;
 
     @TempDir
     Path folder;
