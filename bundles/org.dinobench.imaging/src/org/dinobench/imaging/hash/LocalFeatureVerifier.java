@@ -5,7 +5,6 @@ import java.util.Objects;
 import org.dinobench.imaging.internal.OpenCv;
 import org.opencv.calib3d.Calib3d;
 import org.opencv.core.Core;
-import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfPoint2f;
 import org.opencv.core.Point;
@@ -200,23 +199,46 @@ public final class LocalFeatureVerifier {
         return Arrays.copyOf(pairs, n);
     }
 
+    /**
+     * All inner products, row by row of {@code a}. Four numbers of a descriptor at a time are added to a whole row,
+     * which the compiler turns into vector instructions: faster than OpenCV's own multiplication of matrices this small.
+     */
     private static float[] products(LocalFeatures a, LocalFeatures b) {
-        Mat da = new Mat(a.count(), LocalFeatures.LENGTH, CvType.CV_32F);
-        Mat db = new Mat(b.count(), LocalFeatures.LENGTH, CvType.CV_32F);
-        Mat product = new Mat();
-        Mat none = new Mat();
-        try {
-            da.put(0, 0, a.unitDescriptors());
-            db.put(0, 0, b.unitDescriptors());
-            Core.gemm(da, db, 1, none, 0, product, Core.GEMM_2_T);
-            float[] values = new float[a.count() * b.count()];
-            product.get(0, 0, values);
-            return values;
-        } finally {
-            da.release();
-            db.release();
-            product.release();
-            none.release();
+        int na = a.count();
+        int nb = b.count();
+        float[] left = a.unitDescriptors();
+        float[] right = transposed(b.unitDescriptors(), nb);
+        float[] values = new float[na * nb];
+        float[] row = new float[nb];
+        for (int i = 0; i < na; i++) {
+            Arrays.fill(row, 0);
+            for (int k = 0; k < LocalFeatures.LENGTH; k += 4) {
+                int at = i * LocalFeatures.LENGTH + k;
+                addFour(row, right, k * nb, left[at], left[at + 1], left[at + 2], left[at + 3]);
+            }
+            System.arraycopy(row, 0, values, i * nb, nb);
         }
+        return values;
+    }
+
+    private static void addFour(float[] row, float[] columns, int from, float a, float b, float c, float d) {
+        int n = row.length;
+        int second = from + n;
+        int third = second + n;
+        int fourth = third + n;
+        for (int j = 0; j < n; j++) {
+            row[j] +=
+                    a * columns[from + j] + b * columns[second + j] + c * columns[third + j] + d * columns[fourth + j];
+        }
+    }
+
+    private static float[] transposed(float[] rows, int count) {
+        float[] columns = new float[rows.length];
+        for (int i = 0; i < count; i++) {
+            for (int k = 0; k < LocalFeatures.LENGTH; k++) {
+                columns[k * count + i] = rows[i * LocalFeatures.LENGTH + k];
+            }
+        }
+        return columns;
     }
 }
