@@ -112,7 +112,7 @@ public final class Quickstart {
                                         List.copyOf(samples.values())),
                                 monitor));
                 return stages.run("Report", () -> new QuickstartReport(
-                                workspace.evaluationsFolder().resolve(name), imported.report(), curation, labelled)
+                                workspace.evaluationsFolder().resolve(name), imported.report(), identical, curation, labelled)
                         .write(dataset, run, training, knn, pictures, export, stages.timings()));
             }
         }
