@@ -9,8 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import org.dinobench.core.ChildJvm;
+import org.dinobench.core.FullDisk;
+import org.dinobench.core.io.DiskFullException;
 import org.dinobench.core.job.JobMonitor;
 import org.dinobench.core.problem.BadInputException;
 import org.duckdb.DuckDBDriver;
@@ -144,6 +149,41 @@ class CatalogSharingTest {
         }
         assertEquals(List.of(), failures);
         assertEquals("n7", b.find(1).orElseThrow().notes());
+    }
+
+    @Test
+    void aDiskThatFillsTearsNothing() throws Exception {
+        Optional<FullDisk> disk = FullDisk.mount(folder.resolve("disk"), "size=4m");
+        if (disk.isEmpty()) {
+            System.out.println("CatalogSharingTest: no real full disk here, because mounting needs root");
+            return;
+        }
+        try (FullDisk small = disk.get()) {
+            Catalog catalog = new Catalog(small.folder().resolve("catalog.duckdb"));
+            catalog.importFolder(images, new LabelSource.None(), PROBE, 2, JobMonitor.NONE);
+            byte[] junk = new byte[64_000];
+            new Random(1).nextBytes(junk);
+            String notes = Base64.getEncoder().encodeToString(junk);
+            int written = 0;
+            DiskFullException full = null;
+            for (long id = 1; id <= 50 && full == null; id++) {
+                try {
+                    catalog.setNotes(id, notes + id);
+                    written++;
+                } catch (DiskFullException e) {
+                    full = e;
+                }
+            }
+            assertTrue(full != null && full.getMessage().contains("full"), "written " + written);
+            assertEquals(50, catalog.count(CatalogFilter.OK));
+            int kept = 0;
+            for (CatalogEntry entry : catalog.all(CatalogFilter.OK)) {
+                boolean whole = entry.notes().equals(notes + entry.id());
+                assertTrue(whole || entry.notes().isEmpty(), "torn notes of image " + entry.id());
+                kept += whole ? 1 : 0;
+            }
+            assertEquals(written, kept);
+        }
     }
 
     @Test

@@ -185,6 +185,10 @@ class CatalogTest {
                 org.junit.jupiter.api.Assertions.assertArrayEquals(ids, page, sort + " " + descending);
             }
         }
+        assertEquals(
+                List.of(4L, 1L),
+                catalog.entries(4, 999, 1).stream().map(CatalogEntry::id).toList());
+        assertEquals(List.of(), catalog.entries());
         assertEquals(List.of(new Count("melanoma", 3), new Count("nevus", 2)), catalog.labels(CatalogFilter.ALL));
         assertEquals(List.of(new Count("train", 3), new Count("test", 2)), catalog.splits(CatalogFilter.ALL));
     }
