@@ -39,6 +39,7 @@ final class DinobenchActionBarAdvisor extends ActionBarAdvisor {
         selectAll = register(ActionFactory.SELECT_ALL);
         copy = register(ActionFactory.COPY);
         about = register(ActionFactory.ABOUT);
+        about.setImageDescriptor(null);
         if (owner.getWorkbench().getIntroManager().hasIntro()) {
             intro = register(ActionFactory.INTRO);
         }
@@ -82,7 +83,7 @@ final class DinobenchActionBarAdvisor extends ActionBarAdvisor {
         if (intro != null) {
             help.add(intro);
         }
-        help.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
+        help.add(new Separator("dinobench.help")); // $NON-NLS-1$
         help.add(new Separator());
         help.add(about);
         bar.add(help);

@@ -1,9 +1,11 @@
 package org.dinobench.app.workbench;
 
+import org.dinobench.ui.common.prefs.Settings;
 import org.dinobench.ui.common.workspace.ActiveWorkspace;
 import org.eclipse.jface.preference.IPreferenceStore;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.ui.IWorkbenchPreferenceConstants;
+import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.application.ActionBarAdvisor;
 import org.eclipse.ui.application.IActionBarConfigurer;
@@ -41,10 +43,19 @@ final class DinobenchWindowAdvisor extends WorkbenchWindowAdvisor {
 
     @Override
     public void openIntro() {
-        // a measurement of the start must not depend on whether this workspace was ever opened
-        if (!StartUp.automatic()) {
-            super.openIntro();
+        // the welcome page is opened when the window is complete, see postWindowOpen
+    }
+
+    /** A person who opens a workspace for the first time is welcomed; a measurement of the start is not. */
+    @Override
+    public void postWindowOpen() {
+        if (StartUp.automatic() || !Settings.firstTime()) {
+            return;
         }
+        IWorkbenchWindow window = getWindowConfigurer().getWindow();
+        window.getShell()
+                .getDisplay()
+                .asyncExec(() -> window.getWorkbench().getIntroManager().showIntro(window, false));
     }
 
     private static String title() {

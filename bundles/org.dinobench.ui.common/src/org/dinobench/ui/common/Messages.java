@@ -17,6 +17,8 @@ public final class Messages extends NLS {
     public static String WorkspaceFolder_Who;
     public static String Scan_NoCatalog;
     public static String Scan_InWork;
+    public static String Scan_Images;
+    public static String Scan_Busy;
     public static String State_Created;
     public static String State_Running;
     public static String State_Paused;

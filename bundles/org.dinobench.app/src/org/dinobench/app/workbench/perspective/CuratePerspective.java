@@ -19,7 +19,7 @@ public final class CuratePerspective implements IPerspectiveFactory {
         main.addView(PerspectiveParts.CLUSTERS);
         main.addView(PerspectiveParts.DUPLICATES);
         IFolderLayout bottom =
-                layout.createFolder("bottom", IPageLayout.BOTTOM, 0.78f, "main"); // $NON-NLS-1$ //$NON-NLS-2$
+                layout.createFolder("bottom", IPageLayout.BOTTOM, 0.84f, "main"); // $NON-NLS-1$ //$NON-NLS-2$
         bottom.addView(PerspectiveParts.PROGRESS);
         bottom.addView(PerspectiveParts.CONSOLE);
         PerspectiveParts.shortcuts(layout);

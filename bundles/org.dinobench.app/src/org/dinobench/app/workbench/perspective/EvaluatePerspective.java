@@ -19,7 +19,7 @@ public final class EvaluatePerspective implements IPerspectiveFactory {
         main.addView(PerspectiveParts.THUMBNAILS);
         main.addPlaceholder(PerspectiveParts.CHART);
         IFolderLayout bottom =
-                layout.createFolder("bottom", IPageLayout.BOTTOM, 0.8f, "main"); // $NON-NLS-1$ //$NON-NLS-2$
+                layout.createFolder("bottom", IPageLayout.BOTTOM, 0.86f, "main"); // $NON-NLS-1$ //$NON-NLS-2$
         bottom.addView(PerspectiveParts.PROGRESS);
         bottom.addView(PerspectiveParts.CONSOLE);
         PerspectiveParts.shortcuts(layout);

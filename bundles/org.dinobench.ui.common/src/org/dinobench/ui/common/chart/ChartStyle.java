@@ -44,7 +44,8 @@ public final class ChartStyle {
      */
     public static void apply(JFreeChart chart, Palette palette) {
         FontData data = JFaceResources.getDialogFont().getFontData()[0];
-        Font font = new Font(data.getName(), Font.PLAIN, Math.max(8, data.getHeight()));
+        // AWT counts pixels, SWT points of 1/72 inch on a display of 96 pixels an inch
+        Font font = new Font(data.getName(), Font.PLAIN, Math.round(Math.max(8, data.getHeight()) * 1.2f));
         chart.setBackgroundPaint(awt(palette.canvas()));
         chart.setPadding(new RectangleInsets(8, 4, 4, 12));
         chart.setBorderVisible(false);

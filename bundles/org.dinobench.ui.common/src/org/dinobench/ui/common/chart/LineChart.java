@@ -48,6 +48,7 @@ public final class LineChart extends Composite {
     private Set<String> hidden = Set.of();
     private double smoothing;
     private boolean log;
+    private volatile View wanted;
     private Reduced shown = new Reduced(List.of(), List.of(), List.of(), List.of(), null);
 
     /**
@@ -146,17 +147,19 @@ public final class LineChart extends Composite {
 
     /** Draws again after series have grown. */
     public void refresh() {
-        if (isDisposed() || !pending.compareAndSet(false, true)) {
+        if (isDisposed()) {
+            return;
+        }
+        ValueAxis axis = chart.getXYPlot().getDomainAxis();
+        wanted = new View(series, hidden, smoothing, axis.isAutoRange() ? null : axis.getRange(), canvas.plotWidth());
+        if (!pending.compareAndSet(false, true)) {
             return;
         }
         Display display = getDisplay();
-        ValueAxis axis = chart.getXYPlot().getDomainAxis();
-        View view =
-                new View(series, hidden, smoothing, axis.isAutoRange() ? null : axis.getRange(), canvas.plotWidth());
         try {
             background.execute(() -> {
                 pending.set(false);
-                Reduced reduced = reduce(view);
+                Reduced reduced = reduce(wanted);
                 if (!display.isDisposed()) {
                     display.asyncExec(() -> {
                         if (!isDisposed()) {

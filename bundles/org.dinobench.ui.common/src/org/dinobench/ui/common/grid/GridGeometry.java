@@ -10,14 +10,14 @@ import org.eclipse.swt.graphics.Rectangle;
  *
  * @param count number of cells, at least 0
  * @param cell edge of the square for the picture, at least 1
- * @param caption height of the caption under it, 0 for none
+ * @param caption height of the caption under it, 0 for none; negative for cells that are lower than wide
  * @param gap space between cells and around them, at least 0
  * @param width width of the grid, at least 0
  */
 public record GridGeometry(int count, int cell, int caption, int gap, int width) {
     /** Rejects lengths that would give no columns or negative rows. */
     public GridGeometry {
-        if (count < 0 || cell < 1 || caption < 0 || gap < 0) {
+        if (count < 0 || cell < 1 || cell + caption < 1 || gap < 0) {
             throw new IllegalArgumentException("count=" + count + " cell=" + cell + " caption=" + caption //$NON-NLS-1$
                     + " gap=" + gap); //$NON-NLS-1$
         }

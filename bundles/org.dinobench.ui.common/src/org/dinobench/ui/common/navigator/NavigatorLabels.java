@@ -23,7 +23,7 @@ final class NavigatorLabels extends LabelProvider implements IStyledLabelProvide
             text.append(item.name());
             String note = item.readable() ? item.note() : Messages.Navigator_Broken;
             if (!note.isEmpty()) {
-                text.append("  " + note, StyledString.DECORATIONS_STYLER); // $NON-NLS-1$
+                text.append("  " + note, StyledString.QUALIFIER_STYLER); // $NON-NLS-1$
             }
         }
         return text;

@@ -7,6 +7,7 @@ import org.dinobench.ui.common.Messages;
 import org.dinobench.ui.common.parts.Commands;
 import org.dinobench.ui.common.parts.EmptyState;
 import org.dinobench.ui.common.parts.ViewStack;
+import org.dinobench.ui.common.properties.FactsPage;
 import org.dinobench.ui.common.theme.Icons;
 import org.dinobench.ui.common.workspace.ActiveWorkspace;
 import org.dinobench.ui.common.workspace.WorkspaceItem;
@@ -22,6 +23,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IWorkbenchActionConstants;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.part.ViewPart;
+import org.eclipse.ui.views.properties.IPropertySheetPage;
 
 /** Everything in the workspace: datasets, curations, runs, evaluations, exports. */
 public final class NavigatorView extends ViewPart {
@@ -106,6 +108,11 @@ public final class NavigatorView extends ViewPart {
     /** {@return the words of the empty state when it is shown, else an empty text} */
     public String emptyWords() {
         return stack.shown() == empty ? empty.words() : ""; // $NON-NLS-1$
+    }
+
+    @Override
+    public <T> T getAdapter(Class<T> adapter) {
+        return adapter == IPropertySheetPage.class ? adapter.cast(new FactsPage()) : super.getAdapter(adapter);
     }
 
     @Override

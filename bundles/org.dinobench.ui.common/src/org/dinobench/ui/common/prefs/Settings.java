@@ -16,6 +16,7 @@ public final class Settings {
 
     private static final String NODE = "org.dinobench.ui.common"; // $NON-NLS-1$
     private static final String THREADS = "threads"; // $NON-NLS-1$
+    private static final String WELCOMED = "welcomed"; // $NON-NLS-1$
     private static final String CELL = "thumbnails.size"; // $NON-NLS-1$
 
     private Settings() {}
@@ -48,6 +49,16 @@ public final class Settings {
     public static void setCellSize(int points) {
         node().putInt(CELL, points);
         flush();
+    }
+
+    /** {@return true the first time that it is asked in a workspace} */
+    public static boolean firstTime() {
+        boolean first = !node().getBoolean(WELCOMED, false);
+        if (first) {
+            node().putBoolean(WELCOMED, true);
+            flush();
+        }
+        return first;
     }
 
     private static IEclipsePreferences node() {

@@ -3,14 +3,12 @@ package org.dinobench.ui.common.worker;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.dinobench.ui.common.Messages;
 import org.dinobench.ui.common.workspace.ActiveWorkspace;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
-import org.eclipse.core.runtime.SubMonitor;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.osgi.util.NLS;
 import org.osgi.framework.BundleContext;
@@ -29,7 +27,8 @@ public final class WorkerJob extends Job {
 
     private final WorkerRequest request;
     private final Deque<String> lastLines = new ArrayDeque<>();
-    private SubMonitor progress;
+    private IProgressMonitor progress;
+    private String stage = ""; // $NON-NLS-1$
     private int ticks;
 
     /**
@@ -46,7 +45,8 @@ public final class WorkerJob extends Job {
 
     @Override
     protected IStatus run(IProgressMonitor monitor) {
-        progress = SubMonitor.convert(monitor, request.title(), TICKS);
+        progress = monitor;
+        monitor.beginTask(request.title(), IProgressMonitor.UNKNOWN);
         WorkerStarter starter = starter();
         if (starter == null) {
             return Status.error(Messages.WorkerJob_NoStarter);
@@ -62,7 +62,7 @@ public final class WorkerJob extends Job {
                 }
                 TimeUnit.MILLISECONDS.sleep(100);
             }
-            return result(process.exitCode());
+            return asked ? Status.CANCEL_STATUS : result(process.exitCode());
         } catch (IOException e) {
             return Status.error(NLS.bind(Messages.WorkerJob_NotStarted, e.getMessage()), e);
         } catch (InterruptedException e) {
@@ -104,13 +104,20 @@ public final class WorkerJob extends Job {
             }
         }
         progress.subTask(line.strip());
-        OptionalDouble share = WorkerLine.share(line);
-        if (share.isPresent()) {
-            int wanted = (int) (share.getAsDouble() * TICKS);
-            if (wanted > ticks) {
-                progress.worked(wanted - ticks);
-                ticks = wanted;
-            }
+        WorkerLine.parse(line).ifPresent(this::advance);
+    }
+
+    /** Each stage fills the bar anew: how long the stages take together is not known before. */
+    private void advance(WorkerLine line) {
+        if (!line.stage().equals(stage)) {
+            stage = line.stage();
+            ticks = 0;
+            progress.beginTask(stage, TICKS);
+        }
+        int wanted = (int) (line.share() * TICKS);
+        if (wanted > ticks) {
+            progress.worked(wanted - ticks);
+            ticks = wanted;
         }
     }
 

@@ -13,10 +13,11 @@ import org.dinobench.core.run.RunStatus;
  * @param folder its folder
  * @param note its size or state in a few words, empty for none
  * @param status the status of a run
+ * @param stamp changes when its main file does, 0 when there is none
  * @param problem why it cannot be read, empty when it can
  */
 public record WorkspaceItem(
-        ItemKind kind, String name, Path folder, String note, Optional<RunStatus> status, String problem) {
+        ItemKind kind, String name, Path folder, String note, Optional<RunStatus> status, long stamp, String problem) {
     /**
      * Whether another item is the same thing, perhaps in another state.
      *

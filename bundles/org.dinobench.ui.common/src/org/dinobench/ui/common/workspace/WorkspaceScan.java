@@ -20,6 +20,7 @@ import org.dinobench.ui.common.parts.States;
 /** One look at all folders of a workspace. Something that cannot be read becomes an item that says why. */
 final class WorkspaceScan {
     private final Workspace workspace;
+    private final DatasetCounts counts = new DatasetCounts();
 
     WorkspaceScan(Workspace workspace) {
         this.workspace = workspace;
@@ -42,10 +43,19 @@ final class WorkspaceScan {
         return new WorkspaceSnapshot(items);
     }
 
-    private static WorkspaceItem dataset(DatasetDirectory dataset) {
-        String problem = dataset.exists() ? "" : Messages.Scan_NoCatalog; // $NON-NLS-1$
+    private WorkspaceItem dataset(DatasetDirectory dataset) {
+        long stamp = stamp(dataset.catalogFile());
+        DatasetCounts.Known known = stamp == 0
+                ? new DatasetCounts.Known(0, "", Messages.Scan_NoCatalog) // $NON-NLS-1$
+                : counts.ask(dataset, stamp);
         return new WorkspaceItem(
-                ItemKind.DATASET, dataset.name(), dataset.folder(), "", Optional.empty(), problem); // $NON-NLS-1$
+                ItemKind.DATASET,
+                dataset.name(),
+                dataset.folder(),
+                known.note(),
+                Optional.empty(),
+                stamp,
+                known.problem());
     }
 
     private static WorkspaceItem run(Path folder) {
@@ -53,22 +63,45 @@ final class WorkspaceScan {
         try {
             RunStatus status = RunDirectory.open(folder).status();
             return new WorkspaceItem(
-                    ItemKind.RUN, name, folder, States.phrase(status), Optional.of(status), ""); // $NON-NLS-1$
+                    ItemKind.RUN, name, folder, States.phrase(status), Optional.of(status), 0, ""); // $NON-NLS-1$
         } catch (BadInputException e) {
-            return new WorkspaceItem(ItemKind.RUN, name, folder, "", Optional.empty(), e.getMessage()); // $NON-NLS-1$
+            return new WorkspaceItem(
+                    ItemKind.RUN, name, folder, "", Optional.empty(), 0, e.getMessage()); // $NON-NLS-1$
         }
     }
 
     private static WorkspaceItem evaluation(Path folder) {
         // a folder that is being written has no report yet
-        String note =
-                Files.exists(folder.resolve("report.json")) ? "" : Messages.Scan_InWork; // $NON-NLS-1$ //$NON-NLS-2$
-        return plain(ItemKind.EVALUATION, folder, note);
+        long stamp = stamp(folder.resolve("report.json")); // $NON-NLS-1$
+        String note = stamp != 0 ? "" : Messages.Scan_InWork; // $NON-NLS-1$
+        return new WorkspaceItem(
+                ItemKind.EVALUATION,
+                folder.getFileName().toString(),
+                folder,
+                note,
+                Optional.empty(),
+                stamp,
+                ""); //$NON-NLS-1$
     }
 
     private static WorkspaceItem plain(ItemKind kind, Path folder, String note) {
         return new WorkspaceItem(
-                kind, folder.getFileName().toString(), folder, note, Optional.empty(), ""); // $NON-NLS-1$
+                kind,
+                folder.getFileName().toString(),
+                folder,
+                note,
+                Optional.empty(),
+                stamp(folder),
+                ""); //$NON-NLS-1$
+    }
+
+    private static long stamp(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toMillis();
+        } catch (IOException e) {
+            // not there, or just being replaced: the next look will tell
+            return 0;
+        }
     }
 
     private static List<Path> children(Path parent) throws IOException {

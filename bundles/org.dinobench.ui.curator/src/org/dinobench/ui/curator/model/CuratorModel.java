@@ -1,0 +1,161 @@
+package org.dinobench.ui.curator.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.dinobench.core.problem.BadInputException;
+import org.dinobench.core.workspace.DatasetDirectory;
+import org.dinobench.ui.common.workspace.ActiveWorkspace;
+import org.dinobench.ui.common.workspace.ItemKind;
+import org.dinobench.ui.common.workspace.WorkspaceItem;
+import org.dinobench.ui.common.workspace.WorkspaceSnapshot;
+import org.dinobench.ui.curator.Messages;
+import org.eclipse.core.runtime.ListenerList;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+
+/**
+ * The dataset that the views of the curator show together. The first dataset of the workspace is opened by itself; a
+ * dataset that changes on disk is read again.
+ */
+public final class CuratorModel {
+    private static final CuratorModel SHARED = new CuratorModel();
+
+    private final ListenerList<Runnable> listeners = new ListenerList<>();
+    private WorkspaceItem shown;
+    private WorkspaceItem loading;
+    private DatasetContent content;
+    private String problem = ""; // $NON-NLS-1$
+
+    private CuratorModel() {}
+
+    /** {@return the one model} */
+    public static CuratorModel shared() {
+        return SHARED;
+    }
+
+    /** {@return the dataset, once it has been read} */
+    public Optional<DatasetContent> content() {
+        return Optional.ofNullable(content);
+    }
+
+    /** {@return name of the dataset that is shown or being read, empty for none} */
+    public String name() {
+        WorkspaceItem item = loading != null ? loading : shown;
+        return item == null ? "" : item.name(); // $NON-NLS-1$
+    }
+
+    /** {@return whether a dataset is being read for the first time} */
+    public boolean reading() {
+        return loading != null && content == null;
+    }
+
+    /** {@return why the dataset cannot be shown, empty when it can} */
+    public String problem() {
+        return problem;
+    }
+
+    /**
+     * Tells a control of every change until it is disposed.
+     *
+     * @param owner the control
+     * @param listener called on the UI thread, and at once
+     */
+    public void follow(Control owner, Runnable listener) {
+        listeners.add(listener);
+        owner.addListener(SWT.Dispose, e -> listeners.remove(listener));
+        if (ActiveWorkspace.isOpen()) {
+            ActiveWorkspace.get().follow(owner, this::workspaceChanged);
+        }
+        listener.run();
+    }
+
+    /**
+     * Shows a dataset, or the dataset of a curation; other items change nothing. Must be called on the UI thread.
+     *
+     * @param item an item of the workspace
+     */
+    public void open(WorkspaceItem item) {
+        WorkspaceItem dataset = datasetOf(item);
+        if (dataset == null || dataset.equals(shown) || dataset.equals(loading)) {
+            return;
+        }
+        if (!dataset.sameAs(shown)) {
+            content = null;
+        }
+        loading = dataset;
+        problem = ""; // $NON-NLS-1$
+        tell();
+        Display display = Display.getCurrent();
+        Job.createSystem(NLS.bind(Messages.Dataset_LoadJob, dataset.name()), monitor -> {
+                    read(dataset, display);
+                    return Status.OK_STATUS;
+                })
+                .schedule();
+    }
+
+    private void read(WorkspaceItem dataset, Display display) {
+        DatasetContent read = null;
+        String failure = ""; // $NON-NLS-1$
+        try {
+            read = DatasetContent.read(new DatasetDirectory(dataset.folder()));
+        } catch (IOException | BadInputException e) {
+            failure = e.getMessage();
+        }
+        DatasetContent result = read;
+        String why = failure;
+        if (!display.isDisposed()) {
+            display.asyncExec(() -> {
+                if (dataset.equals(loading)) {
+                    loading = null;
+                    shown = dataset;
+                    content = result;
+                    problem = why;
+                    tell();
+                }
+            });
+        }
+    }
+
+    private void workspaceChanged(WorkspaceSnapshot snapshot) {
+        List<WorkspaceItem> datasets = snapshot.of(ItemKind.DATASET);
+        WorkspaceItem known = loading != null ? loading : shown;
+        Optional<WorkspaceItem> now = known == null ? Optional.empty() : snapshot.now(known);
+        if (now.isPresent()) {
+            open(now.get());
+        } else if (!datasets.isEmpty()) {
+            open(datasets.stream().filter(WorkspaceItem::readable).findFirst().orElse(datasets.get(0)));
+        } else if (known != null) {
+            loading = null;
+            shown = null;
+            content = null;
+            problem = ""; // $NON-NLS-1$
+            tell();
+        }
+    }
+
+    private static WorkspaceItem datasetOf(WorkspaceItem item) {
+        if (item.kind() == ItemKind.DATASET) {
+            return item;
+        }
+        if (item.kind() == ItemKind.CURATION) {
+            Path folder = item.folder().getParent().getParent();
+            return ActiveWorkspace.get().snapshot().of(ItemKind.DATASET).stream()
+                    .filter(d -> d.folder().equals(folder))
+                    .findFirst()
+                    .orElse(null);
+        }
+        return null;
+    }
+
+    private void tell() {
+        for (Runnable listener : listeners) {
+            listener.run();
+        }
+    }
+}

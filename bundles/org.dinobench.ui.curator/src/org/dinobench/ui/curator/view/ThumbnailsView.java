@@ -1,0 +1,158 @@
+package org.dinobench.ui.curator.view;
+
+import java.util.List;
+import org.dinobench.ui.common.grid.ThumbnailGrid;
+import org.dinobench.ui.common.parts.EmptyState;
+import org.dinobench.ui.common.parts.ViewStack;
+import org.dinobench.ui.common.parts.Words;
+import org.dinobench.ui.common.prefs.Settings;
+import org.dinobench.ui.common.theme.Icons;
+import org.dinobench.ui.curator.Messages;
+import org.dinobench.ui.curator.model.DatasetContent;
+import org.dinobench.ui.curator.model.ImageElement;
+import org.dinobench.ui.curator.model.ImageQuery;
+import org.dinobench.ui.curator.model.PictureLoader;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.program.Program;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+
+/** The images of a dataset as thumbnails, with filters, orders and zoom. */
+public final class ThumbnailsView extends DatasetView {
+    /** The view's id. */
+    public static final String ID = "org.dinobench.ui.curator.thumbnails"; // $NON-NLS-1$
+
+    private static final int QUERY_DELAY_MILLIS = 120;
+
+    private ThumbnailsBar bar;
+    private ThumbnailGrid grid;
+    private ViewStack below;
+    private EmptyState noMatch;
+    private DatasetContent content;
+    private ImageQuery shownQuery;
+    private Job query;
+
+    @Override
+    Control createMain(Composite parent) {
+        Composite main = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(main);
+        bar = new ThumbnailsBar(main, this::search);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(bar);
+        below = new ViewStack(main);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(below);
+        noMatch = new EmptyState(below, Icons.THUMBNAILS);
+        noMatch.say(Messages.Thumbnails_NoneMatch, Messages.Thumbnails_NoneMatchText);
+        noMatch.action(Messages.Thumbnails_ClearFilter, bar::clear);
+        grid = new ThumbnailGrid(below, SWT.NONE, new PictureLoader(), Settings.threads());
+        grid.setAccessibleName(getPartName());
+        grid.setCellSize(Settings.cellSize());
+        bar.linkZoom(grid);
+        grid.addListener(SWT.Dispose, e -> Settings.setCellSize(grid.cellSize()));
+        grid.addSelectionChangedListener(e -> count());
+        grid.onOpen(element ->
+                Program.launch(((ImageElement) element).entry().file().toString()));
+        getSite().setSelectionProvider(grid);
+        below.show(grid);
+        return main;
+    }
+
+    @Override
+    Icons icon() {
+        return Icons.THUMBNAILS;
+    }
+
+    @Override
+    boolean fill(DatasetContent newContent) {
+        boolean other = content == null || !content.dataset().equals(newContent.dataset());
+        content = newContent;
+        bar.setLabels(newContent.labels(), other);
+        search();
+        return !newContent.images().isEmpty();
+    }
+
+    @Override
+    void explain(EmptyState state, String dataset) {
+        state.say(Messages.Dataset_None, Messages.Dataset_NoneText);
+    }
+
+    @Override
+    String helpContext() {
+        return "org.dinobench.ui.curator.thumbnails"; //$NON-NLS-1$
+    }
+
+    /**
+     * Shows the images of one cluster.
+     *
+     * @param cluster its number
+     */
+    public void showCluster(int cluster) {
+        bar.setCluster(cluster);
+    }
+
+    /** {@return the grid, for tests} */
+    public ThumbnailGrid grid() {
+        return grid;
+    }
+
+    /** {@return the filters, for tests} */
+    public ThumbnailsBar bar() {
+        return bar;
+    }
+
+    /** Sorting a large dataset takes longer than a frame: it is done beside the UI thread. */
+    private void search() {
+        if (content == null) {
+            return;
+        }
+        if (query != null) {
+            query.cancel();
+        }
+        ImageQuery wanted = bar.query();
+        DatasetContent of = content;
+        Display display = grid.getDisplay();
+        query = Job.createSystem(
+                "thumbnails",
+                monitor -> { //$NON-NLS-1$
+                    List<ImageElement> found = wanted.of(of.images());
+                    if (!monitor.isCanceled() && !display.isDisposed()) {
+                        display.asyncExec(() -> {
+                            if (!grid.isDisposed() && of == content && wanted.equals(bar.query())) {
+                                show(wanted, of, found);
+                            }
+                        });
+                    }
+                    return Status.OK_STATUS;
+                });
+        query.schedule(shownQuery == null ? 0 : QUERY_DELAY_MILLIS);
+    }
+
+    private void show(ImageQuery wanted, DatasetContent of, List<ImageElement> found) {
+        boolean sameQuery = wanted.equals(shownQuery);
+        int top = grid.top();
+        shownQuery = wanted;
+        grid.setModel(new ImageGridModel(of, found));
+        grid.scrollTo(sameQuery ? top : 0);
+        below.show(found.isEmpty() ? noMatch : grid);
+        count();
+    }
+
+    private void count() {
+        int size = grid.model().size();
+        int selected = grid.getStructuredSelection().size();
+        String text = selected > 1
+                ? NLS.bind(Messages.Thumbnails_CountSelected, Words.count(size), Words.count(selected))
+                : NLS.bind(Messages.Thumbnails_Count, Words.count(size));
+        bar.setCount(text);
+    }
+
+    @Override
+    void themeChanged() {
+        grid.redraw();
+    }
+}

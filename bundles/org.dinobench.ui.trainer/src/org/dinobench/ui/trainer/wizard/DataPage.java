@@ -1,0 +1,214 @@
+package org.dinobench.ui.trainer.wizard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dinobench.core.problem.BadInputException;
+import org.dinobench.core.spec.train.TrainPresets;
+import org.dinobench.core.spec.train.TrainSpec;
+import org.dinobench.core.workspace.RunDirectory;
+import org.dinobench.core.workspace.Workspace;
+import org.dinobench.ui.common.parts.Words;
+import org.dinobench.ui.common.theme.Fonts;
+import org.dinobench.ui.common.workspace.ActiveWorkspace;
+import org.dinobench.ui.common.workspace.ItemKind;
+import org.dinobench.ui.common.workspace.RunDraft;
+import org.dinobench.ui.common.workspace.WorkspaceItem;
+import org.dinobench.ui.trainer.Messages;
+import org.eclipse.jface.dialogs.IMessageProvider;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.wizard.WizardPage;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Group;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Spinner;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.PlatformUI;
+
+/** Dataset, name and length of a run, checked while they are typed. */
+public final class DataPage extends WizardPage {
+    private Combo dataset;
+    private Text name;
+    private Spinner minutes;
+    private Button noLimit;
+    private Label summary;
+    private Label recipe;
+    private String preset = TrainPresets.names().get(0);
+    private String preferred = ""; // $NON-NLS-1$
+    private boolean nameTyped;
+    private RunDraft draft = new RunDraft("", List.of()); // $NON-NLS-1$
+
+    DataPage() {
+        super("data", Messages.NewRun_DataTitle, null); // $NON-NLS-1$
+        setDescription(Messages.NewRun_DataText);
+    }
+
+    void setDraft(RunDraft newDraft) {
+        draft = newDraft;
+    }
+
+    void prefer(String datasetName) {
+        preferred = datasetName;
+    }
+
+    @Override
+    public void createControl(Composite parent) {
+        Composite page = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.swtDefaults()
+                .margins(16, 16)
+                .numColumns(2)
+                .spacing(12, 12)
+                .applyTo(page);
+        label(page, Messages.NewRun_Dataset);
+        dataset = new Combo(page, SWT.READ_ONLY | SWT.DROP_DOWN);
+        dataset.setItems(datasets());
+        dataset.select(Math.max(0, dataset.indexOf(preferred)));
+        dataset.addListener(SWT.Selection, e -> {
+            suggestName();
+            validate();
+        });
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(dataset);
+        label(page, Messages.NewRun_Name);
+        name = new Text(page, SWT.BORDER);
+        name.addListener(SWT.KeyDown, e -> nameTyped = true);
+        name.addListener(SWT.Modify, e -> validate());
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(name);
+        label(page, Messages.NewRun_Minutes);
+        Composite length = new Composite(page, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).spacing(16, 0).applyTo(length);
+        minutes = new Spinner(length, SWT.BORDER);
+        minutes.setValues(3, 1, 60 * 24 * 30, 0, 1, 10);
+        noLimit = new Button(length, SWT.CHECK);
+        noLimit.setText(Messages.NewRun_NoLimit);
+        noLimit.addListener(SWT.Selection, e -> minutes.setEnabled(!noLimit.getSelection()));
+        Group box = new Group(page, SWT.NONE);
+        box.setText(Messages.NewRun_Summary);
+        GridLayoutFactory.swtDefaults().margins(12, 10).spacing(0, 8).applyTo(box);
+        GridDataFactory.fillDefaults().span(2, 1).grab(true, false).indent(0, 8).applyTo(box);
+        recipe = new Label(box, SWT.WRAP);
+        recipe.setFont(new Fonts(recipe).strong());
+        GridDataFactory.fillDefaults().grab(true, false).hint(560, SWT.DEFAULT).applyTo(recipe);
+        summary = new Label(box, SWT.WRAP);
+        GridDataFactory.fillDefaults().grab(true, false).hint(560, SWT.DEFAULT).applyTo(summary);
+        setControl(page);
+        PlatformUI.getWorkbench().getHelpSystem().setHelp(page, "org.dinobench.ui.trainer.data"); // $NON-NLS-1$
+        setPreset(preset);
+    }
+
+    private static void label(Composite parent, String text) {
+        Label label = new Label(parent, SWT.NONE);
+        label.setText(text);
+        GridDataFactory.swtDefaults().align(SWT.BEGINNING, SWT.CENTER).applyTo(label);
+    }
+
+    private static String[] datasets() {
+        return ActiveWorkspace.get().snapshot().of(ItemKind.DATASET).stream()
+                .filter(WorkspaceItem::readable)
+                .map(WorkspaceItem::name)
+                .toArray(String[]::new);
+    }
+
+    /** Shows what the recipe means, and takes over its minutes. */
+    void setPreset(String newPreset) {
+        preset = newPreset;
+        if (name == null) {
+            return;
+        }
+        TrainSpec spec = TrainPresets.of(preset).spec();
+        boolean limited = spec.train().minutes().isPresent();
+        noLimit.setSelection(!limited);
+        minutes.setEnabled(limited);
+        if (limited) {
+            minutes.setSelection((int) Math.ceil(spec.train().minutes().getAsDouble()));
+        }
+        recipe.setText(spec.description());
+        summary.setText(NLS.bind(Messages.NewRun_SummaryText, new Object[] {
+            spec.student().arch(),
+            spec.student().patchSize(),
+            spec.crops().globalCropsSize(),
+            spec.crops().localCropsSize(),
+            spec.train().batchSizePerGpu(),
+            spec.dino().headNPrototypes().isPresent()
+                    ? Words.count(spec.dino().headNPrototypes().getAsInt())
+                    : "auto" //$NON-NLS-1$
+        }));
+        if (draft.preset().equals(preset) && !draft.assignments().isEmpty()) {
+            summary.setText(summary.getText() + "\n" //$NON-NLS-1$
+                    + NLS.bind(Messages.NewRun_Changes, String.join(", ", draft.assignments()))); // $NON-NLS-1$
+        }
+        suggestName();
+        getControl().requestLayout();
+        validate();
+    }
+
+    private void suggestName() {
+        if (!nameTyped && dataset.getSelectionIndex() >= 0) {
+            name.setText(Workspace.freeName(
+                    ActiveWorkspace.get().workspace().runsFolder(),
+                    dataset.getText() + "-" + preset.replace('_', '-'))); // $NON-NLS-1$
+        }
+    }
+
+    /**
+     * Fills the page as a person would.
+     *
+     * @param runName the name of the run
+     */
+    public void fill(String runName) {
+        nameTyped = true;
+        name.setText(runName);
+    }
+
+    /** {@return name of the chosen dataset} */
+    String dataset() {
+        return dataset.getText();
+    }
+
+    /** {@return name of the run} */
+    String name() {
+        return name.getText().strip();
+    }
+
+    /** {@return what differs from the preset, as {@code key=value}} */
+    List<String> assignments() {
+        List<String> assignments = new ArrayList<>();
+        if (draft.preset().equals(preset)) {
+            assignments.addAll(draft.assignments());
+        }
+        if (!noLimit.getSelection()) {
+            assignments.add("train.minutes=" + minutes.getSelection()); // $NON-NLS-1$
+        } else if (TrainPresets.of(preset).spec().train().minutes().isPresent()) {
+            assignments.add("train.minutes="); // $NON-NLS-1$
+        }
+        return assignments;
+    }
+
+    private void validate() {
+        String error = problem().orElse(null);
+        setErrorMessage(error);
+        boolean large = preset.startsWith("vit"); // $NON-NLS-1$
+        setMessage(large ? Messages.NewRun_Large : null, large ? IMessageProvider.WARNING : IMessageProvider.NONE);
+        setPageComplete(error == null);
+    }
+
+    private Optional<String> problem() {
+        if (dataset.getItemCount() == 0) {
+            return Optional.of(Messages.NewRun_NoDataset);
+        }
+        if (name().isEmpty()) {
+            return Optional.of(Messages.NewRun_NameMissing);
+        }
+        try {
+            return RunDirectory.isRun(ActiveWorkspace.get().workspace().runFolder(name()))
+                    ? Optional.of(NLS.bind(Messages.NewRun_NameTaken, name()))
+                    : Optional.empty();
+        } catch (BadInputException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+}
