@@ -23,7 +23,7 @@ public final class DescriptorEmbedder implements Embedder {
     /** Changes whenever {@link CopyDescriptor} computes other numbers. */
     private static final int VERSION = 1;
 
-    private static final double THRESHOLD = 0.7;
+    private static final double THRESHOLD = 0.62;
     private static final int SIDE = 512;
     private static final int BATCH = 64;
 

@@ -89,7 +89,7 @@ public final class DuplicateStage {
         double leak = spec.referenceThreshold().orElse(threshold);
         PairVerifier verifier = spec.verify() ? embedder.verifier().orElse(null) : null;
         DuplicateSearch.Options options = new DuplicateSearch.Options(
-                spec.neighbours(),
+                verifier == null ? spec.neighbours() : Math.min(spec.neighbours(), spec.verifyNeighbours()),
                 pool == nodes.size() ? threshold : Math.min(threshold, leak),
                 spec.exactLimit(),
                 seed);
