@@ -16,9 +16,10 @@ public final class Embedders {
                 .collect(Collectors.toUnmodifiableList());
     }
 
-    /** The embedders of this bundle: the built-in one. */
+    /** The embedders of this bundle: the built-in one, TorchScript files and checkpoints. */
     public static Embedders standard() {
-        return new Embedders(List.of(new DescriptorEmbedderProvider()));
+        return new Embedders(List.of(
+                new DescriptorEmbedderProvider(), new TorchScriptEmbedderProvider(), new CheckpointEmbedderProvider()));
     }
 
     /**
