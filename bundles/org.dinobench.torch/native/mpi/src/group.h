@@ -8,7 +8,7 @@
 
 namespace dinobench {
 
-// The ranks of one communicator. All functions are called from the thread that initialized MPI.
+// The ranks of one communicator. One thread at a time calls MPI.
 struct Group {
     explicit Group(MPI_Comm communicator);
     ~Group() = default;

@@ -1,4 +1,4 @@
-// The functions of org.dinobench.torch.mpi.internal.MpiNative. All are called from one thread.
+// The functions of org.dinobench.torch.mpi.internal.MpiNative. One thread at a time calls them.
 #include <jni.h>
 #include <mpi.h>
 
@@ -76,8 +76,8 @@ DINOBENCH_JNI(jint, init)(JNIEnv* env, jclass) {
         }
         KeptSignals kept;
         int provided = MPI_THREAD_SINGLE;
-        check(MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided), "MPI_Init_thread");
-        if (provided < MPI_THREAD_FUNNELED) {
+        check(MPI_Init_thread(nullptr, nullptr, MPI_THREAD_SERIALIZED, &provided), "MPI_Init_thread");
+        if (provided < MPI_THREAD_SERIALIZED) {
             throw CollectiveFailure("this MPI library does not allow threads");
         }
         check(MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN), "MPI_Comm_set_errhandler");

@@ -15,7 +15,7 @@ import org.dinobench.torch.mpi.internal.MpiThread;
  * the last bit on all ranks. An operation that receives nothing for the deadline fails, and with it all later ones.
  *
  * <p>Besides tensors there are forms for plain addresses. Their memory belongs to the caller, who keeps it until the
- * operation is awaited. Calls come from one thread, or are ordered by the caller.
+ * operation is awaited. Calls come from one thread, or the caller orders them, the same on all ranks.
  */
 public final class MpiCollectives implements Collectives {
     private final MpiThread thread;
@@ -73,7 +73,8 @@ public final class MpiCollectives implements Collectives {
 
     @Override
     public void allGather(Tensor part, Tensor whole) {
-        startAllGather(part, whole).await();
+        CollectiveChecks.gather(this, part, whole);
+        run(gathering(address(part), address(whole), part.numel(), type(part)));
     }
 
     @Override
@@ -90,8 +91,12 @@ public final class MpiCollectives implements Collectives {
      * @param elements number of elements of a part, the same on all ranks
      */
     public Pending startAllGather(long part, long whole, long elements, ElementType type) {
+        return submit(gathering(part, whole, elements, type));
+    }
+
+    private Runnable gathering(long part, long whole, long elements, ElementType type) {
         requireApart(part, whole, elements, type);
-        return start(
+        return counted(
                 CollectiveOperation.ALL_GATHER,
                 0,
                 elements * size,
@@ -102,7 +107,8 @@ public final class MpiCollectives implements Collectives {
 
     @Override
     public void reduceScatter(Tensor whole, Tensor part) {
-        startReduceScatter(whole, part).await();
+        CollectiveChecks.gather(this, part, whole);
+        run(scattering(address(whole), address(part), part.numel(), type(part)));
     }
 
     @Override
@@ -119,8 +125,12 @@ public final class MpiCollectives implements Collectives {
      * @param elements number of elements of a part, the same on all ranks
      */
     public Pending startReduceScatter(long whole, long part, long elements, ElementType type) {
+        return submit(scattering(whole, part, elements, type));
+    }
+
+    private Runnable scattering(long whole, long part, long elements, ElementType type) {
         requireApart(part, whole, elements, type);
-        return start(
+        return counted(
                 CollectiveOperation.REDUCE_SCATTER,
                 0,
                 elements * size,
@@ -131,7 +141,8 @@ public final class MpiCollectives implements Collectives {
 
     @Override
     public void allReduce(Tensor values) {
-        startAllReduce(values).await();
+        CollectiveChecks.contiguous(values);
+        run(reducing(address(values), values.numel(), type(values)));
     }
 
     @Override
@@ -142,7 +153,11 @@ public final class MpiCollectives implements Collectives {
 
     /** As {@link #allReduce(Tensor)} on the memory at an address. */
     public Pending startAllReduce(long values, long elements, ElementType type) {
-        return start(
+        return submit(reducing(values, elements, type));
+    }
+
+    private Runnable reducing(long values, long elements, ElementType type) {
+        return counted(
                 CollectiveOperation.ALL_REDUCE,
                 0,
                 elements,
@@ -152,7 +167,8 @@ public final class MpiCollectives implements Collectives {
 
     @Override
     public void broadcast(Tensor values, int root) {
-        startBroadcast(values, root).await();
+        CollectiveChecks.contiguous(values);
+        run(casting(address(values), values.numel(), type(values), root));
     }
 
     @Override
@@ -163,8 +179,12 @@ public final class MpiCollectives implements Collectives {
 
     /** As {@link #broadcast(Tensor, int)} on the memory at an address. */
     public Pending startBroadcast(long values, long elements, ElementType type, int root) {
+        return submit(casting(values, elements, type, root));
+    }
+
+    private Runnable casting(long values, long elements, ElementType type, int root) {
         CollectiveChecks.root(this, root);
-        return start(
+        return counted(
                 CollectiveOperation.BROADCAST,
                 root,
                 elements,
@@ -175,7 +195,7 @@ public final class MpiCollectives implements Collectives {
 
     @Override
     public void barrier() {
-        thread.submit(() -> MpiNative.barrier(handle(), seconds)).await();
+        run(() -> MpiNative.barrier(handle(), seconds));
     }
 
     @Override
@@ -203,13 +223,23 @@ public final class MpiCollectives implements Collectives {
         group = 0;
     }
 
-    private Pending start(CollectiveOperation operation, int root, long elements, ElementType type, Runnable exchange) {
+    private Pending submit(Runnable operation) {
         handle();
+        return thread.submit(operation);
+    }
+
+    private void run(Runnable operation) {
+        handle();
+        thread.run(operation);
+    }
+
+    private Runnable counted(
+            CollectiveOperation operation, int root, long elements, ElementType type, Runnable exchange) {
         long bytes = operation.bytesSent(rank, size, root, elements, type.bytes());
-        return thread.submit(() -> {
+        return () -> {
             exchange.run();
             sent.addAndGet(bytes);
-        });
+        };
     }
 
     private void requireApart(long part, long whole, long elements, ElementType type) {

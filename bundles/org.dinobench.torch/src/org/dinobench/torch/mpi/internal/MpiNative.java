@@ -1,7 +1,8 @@
 package org.dinobench.torch.mpi.internal;
 
 /**
- * The functions of the native library, one to one. All are called from the one thread that called {@link #init()}.
+ * The functions of the native library, one to one. One thread at a time calls them, and the one
+ * that called {@link #init()} calls {@link #finish()}.
  * Nothing here checks sizes against memory: only the classes that own the tensors may call them. {@code seconds} is the
  * time without any arrival after which a function throws
  * {@link org.dinobench.torch.collective.CollectiveException}; no function but those of the Java machine's own end may

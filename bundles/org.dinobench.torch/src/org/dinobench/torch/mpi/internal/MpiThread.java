@@ -5,18 +5,23 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.dinobench.torch.collective.CollectiveException;
 import org.dinobench.torch.collective.Pending;
 
 /**
- * The one thread that calls MPI (its threading level "funneled"), so that operations run beside the computation and in
- * the order of their calls. After the first failure no further operation is begun: the ranks no longer agree about what
+ * Calls MPI from one thread at a time (its threading level "serialized"): from a thread of its own, so that operations
+ * run beside the computation and in the order of their calls; or, where the caller waits anyway and nothing is under
+ * way, from the caller's, which saves small operations the change of threads. After the first failure no further operation is begun: the ranks no longer agree about what
  * comes next. A daemon, so that a rank can end while MPI hangs.
  */
 public final class MpiThread {
     private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::work, "dinobench-mpi");
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final ReentrantLock turn = new ReentrantLock();
     private volatile Throwable failure;
 
     /** Starts the thread. */
@@ -28,8 +33,21 @@ public final class MpiThread {
     /** Runs {@code work} after everything submitted before. */
     public Pending submit(Runnable work) {
         Task task = new Task(work);
+        underWay.incrementAndGet();
         tasks.add(task);
         return task;
+    }
+
+    /** Runs {@code work} after everything submitted before, and returns when it is done. */
+    public void run(Runnable work) {
+        if (underWay.get() > 0) {
+            submit(work).await();
+            return;
+        }
+        Task task = new Task(work);
+        underWay.incrementAndGet();
+        task.run();
+        task.await();
     }
 
     /**
@@ -41,6 +59,7 @@ public final class MpiThread {
     public <T> T call(String what, Supplier<T> work, Duration limit) {
         Result<T> result = new Result<>();
         Task task = new Task(() -> result.value = work.get());
+        underWay.incrementAndGet();
         tasks.add(task);
         if (!task.ended(limit)) {
             CollectiveException late = new CollectiveException(
@@ -91,6 +110,7 @@ public final class MpiThread {
         }
 
         void run() {
+            turn.lock();
             try {
                 if (failure != null) {
                     throw new CollectiveException(
@@ -103,6 +123,8 @@ public final class MpiThread {
                 problem = e;
                 fail(e);
             } finally {
+                turn.unlock();
+                underWay.decrementAndGet();
                 done.countDown();
             }
         }
