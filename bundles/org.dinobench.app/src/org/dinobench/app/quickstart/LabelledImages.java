@@ -2,8 +2,11 @@ package org.dinobench.app.quickstart;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.dinobench.core.catalog.Catalog;
 import org.dinobench.core.catalog.CatalogEntry;
@@ -23,8 +26,8 @@ final class LabelledImages {
 
     private LabelledImages() {}
 
-    /** An empty list of classes means that there is nothing to measure with. */
-    static LabelledSet of(String name, Catalog catalog, CurationResult curation) throws IOException {
+    /** @return empty where fewer than two classes have enough images, so that there is nothing to measure with */
+    static Optional<LabelledSet> of(String name, Catalog catalog, CurationResult curation) throws IOException {
         Set<Long> doubtful = new HashSet<>();
         for (DuplicateGroup group : curation.conflicts()) {
             group.members().stream().map(CurationImage::id).forEach(doubtful::add);
@@ -41,6 +44,13 @@ final class LabelledImages {
                         entry.hash()));
             }
         }
-        return LabelledSet.of(name, images).withoutRareClasses(FEWEST_PER_CLASS);
+        Map<String, Integer> counts = new HashMap<>();
+        images.forEach(image -> counts.merge(image.label(), 1, Integer::sum));
+        long usable = counts.values().stream()
+                .filter(count -> count >= FEWEST_PER_CLASS)
+                .count();
+        return usable < 2
+                ? Optional.empty()
+                : Optional.of(LabelledSet.of(name, images).withoutRareClasses(FEWEST_PER_CLASS));
     }
 }

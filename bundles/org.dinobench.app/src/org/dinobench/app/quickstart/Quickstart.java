@@ -82,7 +82,7 @@ public final class Quickstart {
                             .run(dataset.curationsFolder().resolve("quickstart"), monitor));
             catalog.exportManifest(dataset.manifestCsv(), dataset.manifestParquet());
             IdenticalPairs identical = IdenticalPairs.of(catalog);
-            LabelledSet labelled = LabelledImages.of(dataset.name(), catalog, curation);
+            Optional<LabelledSet> labelled = LabelledImages.of(dataset.name(), catalog, curation);
 
             String name = Workspace.freeName(workspace.runsFolder(), "quickstart " + dataset.name());
             TrainSpec spec = TrainSpecResolver.resolve(
@@ -95,9 +95,9 @@ public final class Quickstart {
             try (LoadedModel model = ModelFiles.open(training.export())) {
                 List<KnnReport> knn = stages.run(
                         "Evaluation",
-                        () -> labelled.classes().size() < 2
+                        () -> labelled.isEmpty()
                                 ? List.of()
-                                : new BaselineEvaluation(labelled, transform, SEED, workers())
+                                : new BaselineEvaluation(labelled.get(), transform, SEED, workers())
                                         .run(model.network(), monitor));
                 Map<String, Path> samples = samples(labelled, catalog);
                 Map<String, ModelPictures.Shown> pictures =
@@ -112,7 +112,11 @@ public final class Quickstart {
                                         List.copyOf(samples.values())),
                                 monitor));
                 return stages.run("Report", () -> new QuickstartReport(
-                                workspace.evaluationsFolder().resolve(name), imported.report(), identical, curation, labelled)
+                                workspace.evaluationsFolder().resolve(name),
+                                imported.report(),
+                                identical,
+                                curation,
+                                labelled)
                         .write(dataset, run, training, knn, pictures, export, stages.timings()));
             }
         }
@@ -180,18 +184,16 @@ public final class Quickstart {
             RunDirectory run,
             DatasetDirectory dataset,
             CurationResult curation,
-            LabelledSet labelled,
+            Optional<LabelledSet> labelled,
             JobMonitor monitor)
             throws IOException {
         List<Path> images = new ArrayList<>();
         for (CatalogEntry entry : dataset.catalog().all(CatalogFilter.OK.withKeep(true))) {
             images.add(entry.file());
         }
-        List<LabelledImage> known = labelled.classes().size() < 2
-                ? List.of()
-                : labelled.images().stream()
-                        .map(image -> new LabelledImage(image.file(), image.label(), image.group(), image.split()))
-                        .toList();
+        List<LabelledImage> known = labelled.map(LabelledSet::images).orElse(List.of()).stream()
+                .map(image -> new LabelledImage(image.file(), image.label(), image.group(), image.split()))
+                .toList();
         Pretraining.Job job = new Pretraining.Job(
                 spec, images, known, run, List.of(Provenance.Input.of("manifest", curation.manifest())));
         TrainingResult result = new Pretraining().run(job, monitor);
@@ -202,9 +204,9 @@ public final class Quickstart {
     }
 
     /** One image of each class, or the first ones where there are no classes. */
-    private static Map<String, Path> samples(LabelledSet labelled, Catalog catalog) throws IOException {
+    private static Map<String, Path> samples(Optional<LabelledSet> labelled, Catalog catalog) throws IOException {
         Map<String, Path> samples = new LinkedHashMap<>();
-        labelled.images().forEach(image -> {
+        labelled.map(LabelledSet::images).orElse(List.of()).forEach(image -> {
             if (samples.size() < PICTURES) {
                 samples.putIfAbsent(image.label(), image.file());
             }

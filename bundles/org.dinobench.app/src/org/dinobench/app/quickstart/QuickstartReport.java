@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.dinobench.core.catalog.ImportReport;
@@ -55,7 +56,7 @@ final class QuickstartReport {
     private final ImportReport imported;
     private final IdenticalPairs identical;
     private final CurationResult curation;
-    private final LabelledSet labelled;
+    private final Optional<LabelledSet> labelled;
     private final Thumbnails thumbnails = new Thumbnails(new ImageReader(), THUMBNAIL);
 
     QuickstartReport(
@@ -63,7 +64,7 @@ final class QuickstartReport {
             ImportReport imported,
             IdenticalPairs identical,
             CurationResult curation,
-            LabelledSet labelled) {
+            Optional<LabelledSet> labelled) {
         this.folder = folder;
         this.imported = imported;
         this.identical = identical;
@@ -109,7 +110,7 @@ final class QuickstartReport {
             sections.classes(
                     "Classes of the trained model",
                     knn.get(0).details(),
-                    knn.get(0).curves(labelled));
+                    knn.get(0).curves(labelled.orElseThrow()));
         }
         report.section("What the model sees")
                 .text("Left: the image. Middle: where the class token looks in the last block, mean of the heads."
@@ -158,7 +159,9 @@ final class QuickstartReport {
 
     private DatasetSummary datasetSummary(DatasetDirectory dataset) throws IOException {
         Map<String, Integer> classes = new TreeMap<>();
-        labelled.images().forEach(image -> classes.merge(image.label(), 1, Integer::sum));
+        labelled.map(LabelledSet::images)
+                .orElse(List.of())
+                .forEach(image -> classes.merge(image.label(), 1, Integer::sum));
         Map<String, List<Picture>> examples = new LinkedHashMap<>();
         for (DuplicateGroup group : curation.conflicts()) {
             if (examples.size() == CONFLICTS) {
@@ -222,14 +225,16 @@ final class QuickstartReport {
                         "DINO, global crops", "dino_global_crops_loss",
                         "DINO, local crops", "dino_local_crops_loss",
                         "iBOT", "ibot_loss",
-                        "KoLeo", "koleo_loss"));
+                        "KoLeo", "koleo_loss"),
+                1);
     }
 
     private static List<Charts.Line> knnLines(RunDirectory run) throws IOException {
-        return lines(run, Map.of("k-NN accuracy", "knn_accuracy", "balanced", "knn_balanced_accuracy"));
+        return lines(run, Map.of("k-NN accuracy", "knn_accuracy", "balanced", "knn_balanced_accuracy"), 100);
     }
 
-    private static List<Charts.Line> lines(RunDirectory run, Map<String, String> keyOfName) throws IOException {
+    private static List<Charts.Line> lines(RunDirectory run, Map<String, String> keyOfName, double scale)
+            throws IOException {
         List<MetricsRow> rows = MetricsReader.read(run.metricsFile());
         List<Charts.Line> lines = new ArrayList<>();
         new TreeMap<>(keyOfName).forEach((name, key) -> {
@@ -239,7 +244,7 @@ final class QuickstartReport {
                 lines.add(new Charts.Line(
                         name,
                         with.stream().mapToDouble(MetricsRow::step).toArray(),
-                        with.stream().mapToDouble(row -> row.get(key)).toArray()));
+                        with.stream().mapToDouble(row -> scale * row.get(key)).toArray()));
             }
         });
         return lines;
