@@ -4,6 +4,7 @@ import java.net.URL;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
 import org.osgi.framework.FrameworkUtil;
 
 /** The icons of Dinobench, SVG files in this bundle's folder {@code icons}. */
@@ -74,9 +75,26 @@ public enum Icons {
         return url == null ? ImageDescriptor.getMissingImageDescriptor() : ImageDescriptor.createFromURL(url);
     }
 
-    /** {@return a descriptor for the head of a wizard, at 48 points} */
+    /** {@return a descriptor for the head of a wizard: the icon at 40 points with room around it} */
     public ImageDescriptor banner() {
-        return scaled(48);
+        ImageDescriptor base = descriptor();
+        return ImageDescriptor.createFromImageDataProvider(zoom -> {
+            ImageData icon = base.getImageData(zoom * 40 / 16);
+            if (icon == null) {
+                return null;
+            }
+            ImageData room = new ImageData(72 * zoom / 100, 64 * zoom / 100, icon.depth, icon.palette);
+            room.alphaData = new byte[room.width * room.height];
+            int left = (room.width - icon.width) / 2;
+            int top = (room.height - icon.height) / 2;
+            for (int y = 0; y < icon.height; y++) {
+                for (int x = 0; x < icon.width; x++) {
+                    room.setPixel(left + x, top + y, icon.getPixel(x, y));
+                    room.setAlpha(left + x, top + y, icon.getAlpha(x, y));
+                }
+            }
+            return room;
+        });
     }
 
     /**

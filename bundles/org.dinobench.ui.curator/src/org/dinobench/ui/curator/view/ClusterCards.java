@@ -62,9 +62,13 @@ final class ClusterCards extends CardCanvas<Cluster> {
         Point extent = gc.textExtent(size);
         gc.drawText(size, area.x + area.width - PAD - extent.x, y + 1, true);
         y += HEAD;
-        int columns = Math.max(COLUMNS, (area.width - 2 * PAD + STEP - PICTURE) / STEP);
+        int inner = area.width - 2 * PAD;
+        int columns = Math.max(COLUMNS, (inner + STEP - PICTURE) / STEP);
+        // what the columns leave is spread between them, so that the last picture ends where the bar below ends
+        double step = (inner - PICTURE) / (double) (columns - 1);
         for (int i = 0; i < Math.min(ROWS * columns, cluster.images().size()); i++) {
-            Rectangle box = new Rectangle(x + (i % columns) * STEP, y + (i / columns) * STEP, PICTURE, PICTURE);
+            int left = x + (int) Math.round((i % columns) * step);
+            Rectangle box = new Rectangle(left, y + (i / columns) * STEP, PICTURE, PICTURE);
             pictures.paint(gc, palette, cluster.images().get(i), box, false);
         }
         mix(gc, palette, cluster, x, area.y + area.height - 36, area.width - 2 * PAD);

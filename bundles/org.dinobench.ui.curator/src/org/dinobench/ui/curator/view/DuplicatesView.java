@@ -94,6 +94,11 @@ public final class DuplicatesView extends DatasetView {
         }
     }
 
+    /** {@return where decisions can be taken back, for tests} */
+    public IUndoContext undoContext() {
+        return undo;
+    }
+
     /** {@return number of groups that are shown, for tests} */
     public int rows() {
         return rows.cards().size();

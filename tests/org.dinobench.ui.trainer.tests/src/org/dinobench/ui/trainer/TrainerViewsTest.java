@@ -1,0 +1,121 @@
+package org.dinobench.ui.trainer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import org.dinobench.core.metrics.MetricsRow;
+import org.dinobench.core.run.RunCommand;
+import org.dinobench.core.run.RunState;
+import org.dinobench.core.workspace.RunDirectory;
+import org.dinobench.ui.common.parts.Commands;
+import org.dinobench.ui.common.theme.Themes;
+import org.dinobench.ui.common.workspace.ItemKind;
+import org.dinobench.ui.common.workspace.WorkspaceItem;
+import org.dinobench.ui.testing.SampleWorkspace;
+import org.dinobench.ui.testing.Screenshots;
+import org.dinobench.ui.testing.Views;
+import org.dinobench.ui.trainer.chart.LossChartView;
+import org.dinobench.ui.trainer.runs.RunsView;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerViewsTest {
+    @TempDir
+    private Path folder;
+
+    private SampleWorkspace sample() throws Exception {
+        return new SampleWorkspace(folder.resolve("w"))
+                .withRun("finished", RunState.FINISHED, 400, 400)
+                .withRun("living", RunState.RUNNING, 300, 900)
+                .withRun("failed", RunState.FAILED, 40, 400)
+                .withBrokenRun("torn");
+    }
+
+    @Test
+    void runsAreListedWithTheirBestScoreAndAskedThroughTheirFolder() throws Exception {
+        SampleWorkspace sample = sample();
+        try (Views views = Views.on(sample.root())) {
+            RunsView view = views.open(RunsView.ID, RunsView.class);
+            views.robot().waitUntil("four runs", () -> view.viewer().getTable().getItemCount() == 4);
+            views.robot()
+                    .waitUntil(
+                            "the best k-NN",
+                            () -> view.viewer().getTable().getItem(1).getText(4).equals("75.0 %"));
+            views.picture(view, "runs");
+            WorkspaceItem living = (WorkspaceItem) view.viewer().getElementAt(2);
+            assertEquals("living", living.name());
+            view.setFocus();
+            view.viewer().setSelection(new StructuredSelection(living));
+            views.robot().settle(300);
+            assertTrue(Commands.run("org.dinobench.ui.trainer.pause"), "pause is not possible");
+            assertFalse(Commands.run("org.dinobench.ui.trainer.resume"), "a running run cannot be resumed");
+            RunDirectory run = RunDirectory.open(living.folder());
+            assertEquals(Optional.of(RunCommand.PAUSE), run.control().take());
+            Themes.setDark(true);
+            views.picture(view, "runs-dark");
+            Themes.setDark(false);
+        }
+    }
+
+    @Test
+    void theChartFollowsALivingRun() throws Exception {
+        SampleWorkspace sample = sample();
+        try (Views views = Views.on(sample.root())) {
+            LossChartView view = views.open(LossChartView.ID, LossChartView.class);
+            views.robot()
+                    .waitUntil("the living run's losses", () -> view.names().contains("total_loss"));
+            views.robot().waitUntil("lines", () -> view.chart().drawnPoints() > 0);
+            assertTrue(Screenshots.colours(views.picture(view, "chart")) > 20, "nothing was drawn");
+            assertFalse(view.names().contains("lr"), "a learning rate is no loss");
+            int before = view.chart().drawnPoints();
+            Path metrics = folder.resolve("w/runs/living/metrics.jsonl");
+            for (int step = 301; step <= 310; step++) {
+                Files.writeString(
+                        metrics,
+                        new MetricsRow(step, 0, step, Map.of("total_loss", 3.0)).toLine() + "\n",
+                        StandardOpenOption.APPEND);
+            }
+            views.robot().waitUntil("the new points", () -> view.chart().drawnPoints() > before);
+            Themes.setDark(true);
+            views.picture(view, "chart-dark");
+            Themes.setDark(false);
+        }
+    }
+
+    @Test
+    void aRunWithDamagedNumbersIsExplained() throws Exception {
+        SampleWorkspace sample = sample();
+        try (Views views = Views.on(sample.root())) {
+            LossChartView view = views.open(LossChartView.ID, LossChartView.class);
+            views.robot().waitUntil("the workspace", () -> !snapshotRun("torn").isEmpty());
+            view.show(snapshotRun("torn").orElseThrow());
+            views.robot().waitUntil("the reason", () -> view.emptyWords().contains("torn cannot be charted"));
+            views.picture(view, "chart-damaged");
+        }
+    }
+
+    private static Optional<WorkspaceItem> snapshotRun(String name) {
+        return org.dinobench.ui.common.workspace.ActiveWorkspace.get().snapshot().of(ItemKind.RUN).stream()
+                .filter(i -> i.name().equals(name))
+                .findFirst();
+    }
+
+    @Test
+    void withoutRunsBothViewsSayWhatToDo() throws Exception {
+        try (Views views = Views.on(new SampleWorkspace(folder.resolve("w")).root())) {
+            RunsView runs = views.open(RunsView.ID, RunsView.class);
+            assertTrue(runs.emptyWords().contains("No runs yet"), runs.emptyWords());
+            views.picture(runs, "runs-empty");
+            LossChartView chart = views.open(LossChartView.ID, LossChartView.class);
+            assertTrue(chart.emptyWords().contains("No run is chosen"), chart.emptyWords());
+            views.picture(chart, "chart-empty");
+        }
+    }
+}
