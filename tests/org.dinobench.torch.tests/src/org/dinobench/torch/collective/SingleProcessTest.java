@@ -12,4 +12,11 @@ class SingleProcessTest {
             assertEquals(Map.of(), CollectivesContract.run(alone, name -> {}));
         }
     }
+
+    @Test
+    void shardsAsManyRanksDo() {
+        try (SingleProcess alone = new SingleProcess()) {
+            assertEquals(Map.of(), ShardingContract.run(alone, name -> {}));
+        }
+    }
 }

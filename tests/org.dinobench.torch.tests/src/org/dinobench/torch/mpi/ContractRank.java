@@ -7,6 +7,7 @@ import org.dinobench.torch.Torch;
 import org.dinobench.torch.collective.Collectives;
 import org.dinobench.torch.collective.CollectivesContract;
 import org.dinobench.torch.collective.CountingCollectives;
+import org.dinobench.torch.collective.ShardingContract;
 
 /** One rank of the contract test: prints a line for each check that held, ends with 1 when one did not. */
 final class ContractRank {
@@ -24,7 +25,7 @@ final class ContractRank {
     public static void main(String[] args) {
         Torch.setThreads(1);
         // short messages, so that the larger sizes take many of them
-        MpiOptions options = new MpiOptions(Duration.ofSeconds(60), 1 << 14);
+        MpiOptions options = new MpiOptions(Duration.ofSeconds(60), 1 << 16);
         int failed = MpiWorld.call(options, world -> {
             int failures = 0;
             try (MpiCollectives node = world.onThisMachine();
@@ -58,6 +59,7 @@ final class ContractRank {
         String head = "rank " + world.rank() + " " + group + " ";
         Map<String, Throwable> failures =
                 CollectivesContract.run(collectives, name -> System.out.println(head + name + " held"));
+        failures.putAll(ShardingContract.run(collectives, name -> System.out.println(head + name + " held")));
         failures.forEach((name, failure) -> System.out.println("FAILED " + head + name + ": " + failure));
         return failures.size();
     }

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.dinobench.torch.collective.CollectivesContract;
+import org.dinobench.torch.collective.ShardingContract;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +43,10 @@ class MpiCollectivesTest {
             assertFalse(output.contains("FAILED"), output);
             for (int rank = 0; rank < ranks; rank++) {
                 for (String group : ContractRank.groups(ranks)) {
-                    for (String check : CollectivesContract.checks().keySet()) {
+                    List<String> checks =
+                            new ArrayList<>(CollectivesContract.checks().keySet());
+                    checks.addAll(ShardingContract.checks().keySet());
+                    for (String check : checks) {
                         String line = "rank " + rank + " " + group + " " + check + " held";
                         assertTrue(output.contains(line), () -> "missing: " + line + "\n" + output);
                     }
