@@ -52,8 +52,10 @@ public final class Curation {
     /**
      * @param dataset with imported images
      * @param embedders to find the models of the specification
+     * @throws BadInputException when keys of the specification do not go together
      */
     public Curation(DatasetDirectory dataset, CurationSpec spec, Embedders embedders) {
+        spec.check();
         this.dataset = dataset;
         this.spec = spec;
         this.embedders = embedders;

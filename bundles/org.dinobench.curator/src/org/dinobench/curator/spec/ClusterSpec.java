@@ -2,6 +2,7 @@ package org.dinobench.curator.spec;
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.spec.Key;
 
 /**
@@ -48,8 +49,15 @@ public record ClusterSpec(
                 throw new IllegalArgumentException("cluster.levels must fall, not " + levels);
             }
         }
+    }
+
+    /** @throws BadInputException when a coarser level has no fewer clusters than the finest */
+    void check() {
         if (!levels.isEmpty() && clusters.isPresent() && levels.get(0) >= clusters.getAsInt()) {
-            throw new IllegalArgumentException("cluster.levels must be below cluster.clusters, not " + levels);
+            throw new BadInputException(
+                    "cluster.levels",
+                    levels + " does not start below cluster.clusters",
+                    "use fewer clusters on each level");
         }
     }
 

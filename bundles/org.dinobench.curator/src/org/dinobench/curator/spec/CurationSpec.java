@@ -47,4 +47,14 @@ public record CurationSpec(
         SpecResult<CurationSpec> result = SpecReader.of(CurationSpec.class).read(file);
         return result.spec();
     }
+
+    /**
+     * Checks what a single key cannot tell.
+     *
+     * @throws org.dinobench.core.problem.BadInputException when keys do not go together
+     */
+    public void check() {
+        cluster.check();
+        retrieve.check();
+    }
 }

@@ -1,5 +1,6 @@
 package org.dinobench.curator.spec;
 
+import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.spec.Key;
 
 /**
@@ -33,10 +34,13 @@ public record RetrieveSpec(
 
         @Key(doc = "Images taken at most in all; 0 for no limit.", def = "0", min = 0)
         int limit) {
-    /** Checks that there are seeds where they are needed. */
-    public RetrieveSpec {
+    /** @throws BadInputException when there are no seeds and they are needed */
+    void check() {
         if (mode != RetrieveMode.NONE && seeds.isBlank()) {
-            throw new IllegalArgumentException("retrieve.seeds must name the seed images");
+            throw new BadInputException(
+                    "retrieve.seeds",
+                    "retrieval needs seed images",
+                    "name their folder or manifest, or set the mode to none");
         }
     }
 }
