@@ -1,15 +1,18 @@
 package org.dinobench.trainer.step;
 
-import org.bytedeco.pytorch.global.torch;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.spec.train.Precision;
 import org.dinobench.torch.Torch;
 
-/** Sets how fp32 matrix products are computed while open; a setting of the whole process. */
+/**
+ * Sets how products of fp32 matrices are computed while open; a setting of the whole process. {@code fast} rounds their
+ * factors to bfloat16 and keeps everything else in fp32; {@code bf16} works on 16-bit copies of the weights instead (see
+ * {@link SelfSupervisedModel}), for which no product of fp32 matrices is left to round.
+ */
 public final class PrecisionMode implements AutoCloseable {
-    private final torch.Float32MatmulPrecision before;
+    private final org.dinobench.torch.Precision before;
 
-    private PrecisionMode(torch.Float32MatmulPrecision before) {
+    private PrecisionMode(org.dinobench.torch.Precision before) {
         this.before = before;
     }
 
@@ -22,16 +25,16 @@ public final class PrecisionMode implements AutoCloseable {
         Torch.start();
         if (precision == Precision.FP16) {
             throw new BadInputException(
-                    "train.precision", "fp16 needs a GPU", "use fast or bf16, which are as fast on processors");
+                    "train.precision", "fp16 needs a GPU", "use fast or bf16, which are faster on processors");
         }
-        torch.Float32MatmulPrecision before =
-                torch.globalContext().float32MatmulPrecision().intern();
-        torch.globalContext().setFloat32MatmulPrecision(precision == Precision.FAST ? "high" : "highest");
+        org.dinobench.torch.Precision before = Torch.precision();
+        Torch.setPrecision(
+                precision == Precision.FAST ? org.dinobench.torch.Precision.FAST : org.dinobench.torch.Precision.FP32);
         return new PrecisionMode(before);
     }
 
     @Override
     public void close() {
-        torch.globalContext().setFloat32MatmulPrecision(before);
+        Torch.setPrecision(before);
     }
 }

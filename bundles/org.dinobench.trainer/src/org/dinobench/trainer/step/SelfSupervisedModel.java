@@ -13,8 +13,8 @@ import org.dinobench.torch.Torch;
  * The networks of a run. In pre-training the teacher is the moving average of the student; in distillation it is a
  * larger frozen network, and the average is a third one, kept aside: the product.
  *
- * <p>In reduced precision student and teacher compute with 16-bit copies, while the optimizer works on 32-bit master
- * weights and the average is kept in 32 bits; in fp32 these are one and the same.
+ * <p>With bf16 and fp16 student and teacher compute with 16-bit copies, while the optimizer works on 32-bit master
+ * weights and the average is kept in 32 bits; otherwise these are one and the same.
  */
 public final class SelfSupervisedModel implements AutoCloseable {
     private final HeadedNetwork student;
@@ -77,8 +77,7 @@ public final class SelfSupervisedModel implements AutoCloseable {
 
     private static ScalarType computeType(Precision precision) {
         return switch (precision) {
-            // on processors fp32 products with reduced inputs are hardly faster than fp32: 16-bit weights are
-            case FAST, BF16 -> ScalarType.BFloat16;
+            case BF16 -> ScalarType.BFloat16;
             case FP16 -> ScalarType.Half;
             default -> ScalarType.Float;
         };

@@ -60,6 +60,11 @@ public final class TeacherHealth {
         long width = centred.size(1);
         Tensor gram = rows < width ? torch.mm(centred, centred.t()) : torch.mm(centred.t(), centred);
         double trace = gram.trace().item_double();
+        if (!Double.isFinite(trace)) {
+            figures.put(FEATURE_STD, Double.NaN);
+            figures.put(FEATURE_RANK, Double.NaN);
+            return;
+        }
         // mean over components of the variance, times D, is the trace over the rows
         figures.put(FEATURE_STD, Math.sqrt(Math.max(0, trace) / rows));
         Tensor spectrum = torch.linalg_eigvalsh(gram).clamp_min_(new Scalar(0.0));
