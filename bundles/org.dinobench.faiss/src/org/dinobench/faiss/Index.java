@@ -92,7 +92,7 @@ public final class Index implements AutoCloseable {
      * Reads an index file of another program. Faiss trusts such files: a damaged or malicious one can crash the
      * process, so only files of one's own belong here.
      */
-    public static Index readForeign(Path file) throws IOException {
+    public static Index readForeign(Path file) {
         IndexFiles.requireReadable(file);
         return open(file, false);
     }

@@ -131,14 +131,14 @@ class ClusterTest {
                 assertTrue(!chosen[i] || clusters.assigned()[i] == clusters.assigned()[2]);
             }
             assertEquals(15, count);
-            boolean[] limited = Retrieval.bySample(points, seeds, 5, 30, JobMonitor.NONE);
+            boolean[] limited = Retrieval.bySample(points, seeds, 5, 7, JobMonitor.NONE);
             int taken = 0;
             for (boolean one : limited) {
                 taken += one ? 1 : 0;
             }
-            assertEquals(30, taken);
-            for (int i = 0; i < 20; i++) {
-                assertTrue(limited[i], "each seed is its own nearest image");
+            assertEquals(7, taken);
+            for (int i = 0; i < 7; i++) {
+                assertTrue(limited[i], "each seed is its own nearest image, and those go first");
             }
         }
     }
