@@ -28,7 +28,7 @@ import org.dinobench.model.VisionTransformer;
 
 /** Attention and principal components of a few test images, spread over the classes, as files and for the report. */
 final class SamplePictures {
-    static final List<String> COLUMNS = List.of("image", "attention of CLS", "most different head", "components");
+    static final List<String> COLUMNS = List.of("image", "attention of CLS", "most gathered head", "components");
     private static final int SHOWN = 264;
 
     private final VisionTransformer network;

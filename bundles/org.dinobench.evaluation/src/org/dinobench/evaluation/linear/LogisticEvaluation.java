@@ -55,49 +55,59 @@ public final class LogisticEvaluation {
                 scores);
     }
 
+    /**
+     * All folds go down the path of strengths side by side. The weakest strengths take the longest to fit, so the path
+     * ends early when the held-out loss has risen twice in a row.
+     */
     private List<LogisticReport.Point> crossValidate(FeatureMatrix features, JobMonitor monitor) {
-        List<Split> folds = Split.folds(set, split.train(), spec.folds(), spec.seed());
-        monitor.begin("Cross-validation", folds.size());
-        List<double[][]> results = folds.parallelStream()
-                .map(fold -> {
-                    double[][] measured = fold(features, fold, monitor);
-                    monitor.worked(1);
-                    return measured;
-                })
+        List<Fold> folds = Split.folds(set, split.train(), spec.folds(), spec.seed()).stream()
+                .map(fold -> new Fold(fold, features))
                 .toList();
+        monitor.begin("Cross-validation", spec.l2().size());
         List<LogisticReport.Point> path = new ArrayList<>();
-        for (int i = 0; i < spec.l2().size(); i++) {
-            double loss = 0;
-            double right = 0;
-            for (double[][] fold : results) {
-                loss += fold[i][0];
-                right += fold[i][1];
+        int rises = 0;
+        for (double l2 : spec.l2()) {
+            List<double[]> measured =
+                    folds.parallelStream().map(fold -> fold.next(l2, monitor)).toList();
+            double loss = measured.stream().mapToDouble(m -> m[0]).sum() / split.train().length;
+            double right = measured.stream().mapToDouble(m -> m[1]).sum() / split.train().length;
+            rises = !path.isEmpty() && loss > path.get(path.size() - 1).logLoss() ? rises + 1 : 0;
+            path.add(new LogisticReport.Point(l2, loss, right));
+            monitor.worked(1);
+            if (rises == 2) {
+                break;
             }
-            path.add(new LogisticReport.Point(
-                    spec.l2().get(i), loss / split.train().length, right / split.train().length));
         }
         return path;
     }
 
-    /** Summed loss and number of right predictions for each strength. */
-    private double[][] fold(FeatureMatrix features, Split fold, JobMonitor monitor) {
-        List<LinearModel> models = new LogisticRegression(spec.iterations(), spec.balanced())
-                .path(
-                        features.rows(fold.train()),
-                        set.labels(fold.train()),
-                        set.classes().size(),
-                        spec.l2(),
-                        monitor);
-        int[] truth = set.labels(fold.test());
-        double[][] measured = new double[models.size()][2];
-        for (int m = 0; m < models.size(); m++) {
-            ClassScores scores = models.get(m).probabilities(features.rows(fold.test()));
-            int[] best = scores.best();
-            for (int i = 0; i < truth.length; i++) {
-                measured[m][0] -= Math.log(Math.max(scores.at(i, truth[i]), 1e-12));
-                measured[m][1] += best[i] == truth[i] ? 1 : 0;
-            }
+    /** One fold on its way down the path. */
+    private final class Fold {
+        private final LogisticPath path;
+        private final FeatureMatrix held;
+        private final int[] truth;
+
+        Fold(Split fold, FeatureMatrix features) {
+            path = new LogisticPath(
+                    features.rows(fold.train()),
+                    set.labels(fold.train()),
+                    set.classes().size(),
+                    spec.balanced(),
+                    spec.iterations());
+            held = features.rows(fold.test());
+            truth = set.labels(fold.test());
         }
-        return measured;
+
+        /** Summed loss and number of right predictions on the held-out images. */
+        double[] next(double l2, JobMonitor monitor) {
+            ClassScores scores = path.next(l2, monitor).probabilities(held);
+            int[] best = scores.best();
+            double[] measured = new double[2];
+            for (int i = 0; i < truth.length; i++) {
+                measured[0] -= Math.log(Math.max(scores.at(i, truth[i]), 1e-12));
+                measured[1] += best[i] == truth[i] ? 1 : 0;
+            }
+            return measured;
+        }
     }
 }

@@ -13,7 +13,7 @@ import org.dinobench.evaluation.metrics.Classification;
  * @param spec how it was fitted
  * @param split how the split came about
  * @param leak what the leak check found
- * @param path cross-validated measures of each strength
+ * @param path cross-validated measures of each strength tried, strongest first; ends where weaker ones only got worse
  * @param chosenL2 the strength with the least cross-validated loss
  * @param details measured on the test part
  * @param scores class probabilities, one row per test image

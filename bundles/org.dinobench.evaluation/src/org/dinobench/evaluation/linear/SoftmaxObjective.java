@@ -6,6 +6,7 @@ package org.dinobench.evaluation.linear;
  */
 final class SoftmaxObjective implements Lbfgs.Objective {
     private final double[] x;
+    private final double[] transposed;
     private final int[] labels;
     private final int columns;
     private final int classes;
@@ -17,7 +18,19 @@ final class SoftmaxObjective implements Lbfgs.Objective {
      * @param sampleWeights how much each row counts, mean 1
      */
     SoftmaxObjective(double[] x, int[] labels, int columns, int classes, double[] sampleWeights, double l2) {
+        this(x, transpose(x, labels.length, columns), labels, columns, classes, sampleWeights, l2);
+    }
+
+    private SoftmaxObjective(
+            double[] x,
+            double[] transposed,
+            int[] labels,
+            int columns,
+            int classes,
+            double[] sampleWeights,
+            double l2) {
         this.x = x;
+        this.transposed = transposed;
         this.labels = labels;
         this.columns = columns;
         this.classes = classes;
@@ -25,26 +38,38 @@ final class SoftmaxObjective implements Lbfgs.Objective {
         this.l2 = l2;
     }
 
+    /** The same data with another strength. */
+    SoftmaxObjective withStrength(double other) {
+        return new SoftmaxObjective(x, transposed, labels, columns, classes, sampleWeights, other);
+    }
+
+    /**
+     * Both products run along memory with one factor held, which the virtual machine turns into vector instructions; a
+     * sum of products would not be.
+     */
     @Override
     public double valueAndGradient(double[] w, double[] gradient) {
-        java.util.Arrays.fill(gradient, 0);
+        int n = labels.length;
         int stride = columns + 1;
+        double[][] logits = new double[classes][n];
+        for (int k = 0; k < classes; k++) {
+            java.util.Arrays.fill(logits[k], w[k * stride + columns]);
+            for (int c = 0; c < columns; c++) {
+                addScaled(logits[k], 0, w[k * stride + c], transposed, c * n, n);
+            }
+        }
+        java.util.Arrays.fill(gradient, 0);
         double[] p = new double[classes];
         double loss = 0;
-        int n = labels.length;
         for (int r = 0; r < n; r++) {
-            int start = r * columns;
             for (int k = 0; k < classes; k++) {
-                p[k] = w[k * stride + columns] + dot(w, k * stride, x, start, columns);
+                p[k] = logits[k][r];
             }
             loss += sampleWeights[r] * softmax(p, labels[r]) / n;
             for (int k = 0; k < classes; k++) {
                 double residual = sampleWeights[r] * (p[k] - (k == labels[r] ? 1 : 0)) / n;
-                int at = k * stride;
-                for (int c = 0; c < columns; c++) {
-                    gradient[at + c] += residual * x[start + c];
-                }
-                gradient[at + columns] += residual;
+                addScaled(gradient, k * stride, residual, x, r * columns, columns);
+                gradient[k * stride + columns] += residual;
             }
         }
         for (int k = 0; k < classes; k++) {
@@ -55,6 +80,22 @@ final class SoftmaxObjective implements Lbfgs.Objective {
             }
         }
         return loss;
+    }
+
+    private static void addScaled(double[] to, int toStart, double factor, double[] from, int fromStart, int length) {
+        for (int i = 0; i < length; i++) {
+            to[toStart + i] += factor * from[fromStart + i];
+        }
+    }
+
+    private static double[] transpose(double[] x, int rows, int columns) {
+        double[] out = new double[x.length];
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                out[c * rows + r] = x[r * columns + c];
+            }
+        }
+        return out;
     }
 
     /** Turns logits into probabilities in place. */
@@ -78,23 +119,5 @@ final class SoftmaxObjective implements Lbfgs.Objective {
             logits[k] /= sum;
         }
         return Math.log(sum) + max - target;
-    }
-
-    private static double dot(double[] a, int aStart, double[] b, int bStart, int length) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int i = 0;
-        for (; i + 3 < length; i += 4) {
-            s0 += a[aStart + i] * b[bStart + i];
-            s1 += a[aStart + i + 1] * b[bStart + i + 1];
-            s2 += a[aStart + i + 2] * b[bStart + i + 2];
-            s3 += a[aStart + i + 3] * b[bStart + i + 3];
-        }
-        for (; i < length; i++) {
-            s0 += a[aStart + i] * b[bStart + i];
-        }
-        return s0 + s1 + (s2 + s3);
     }
 }

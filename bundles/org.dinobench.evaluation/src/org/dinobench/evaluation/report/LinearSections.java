@@ -89,7 +89,7 @@ public final class LinearSections {
                         false),
                 "Logistic regressions on random draws from the training part, measured on the whole test part.");
         ReportTable table = ReportTable.of(
-                ReportTable.Column.number("Images per class"),
+                ReportTable.Column.text("Images per class"),
                 ReportTable.Column.number("Accuracy"),
                 ReportTable.Column.number("Balanced accuracy"));
         curve.forEach(p -> table.row(

@@ -87,7 +87,7 @@ class LogisticTest {
         LogisticReport noisy = evaluation.evaluate("noisy", Sets.clouds(set, 60, 0.5, 1), JobMonitor.NONE);
         assertTrue(clear.details().accuracy().value() > 0.95);
         assertTrue(clear.chosenL2() < noisy.chosenL2());
-        assertEquals(8, clear.path().size());
+        assertTrue(noisy.path().size() < 8, "weaker strengths are not tried once it only gets worse");
         assertTrue(clear.path().stream().allMatch(p -> p.logLoss() >= 0 && p.accuracy() <= 1));
     }
 
