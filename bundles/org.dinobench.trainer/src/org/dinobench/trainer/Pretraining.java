@@ -12,7 +12,7 @@ import org.dinobench.losses.LossRegistry;
 import org.dinobench.trainer.internal.loop.RunWorker;
 
 /**
- * Self-supervised training as one library call. Whoever calls it, command line, workbench worker or test, finds the
+ * Self-supervised training, or with {@code distill.enabled} learning from a larger frozen model, as one library call. Whoever calls it, command line, workbench worker or test, finds the
  * whole story in the run's folder afterwards: numbers of every step, log, status, checkpoints and the exported teacher.
  *
  * <p>A folder with a complete checkpoint is gone on with, exactly as if it had not been interrupted: weights, optimizer,

@@ -15,6 +15,7 @@ import org.dinobench.torch.TensorScope;
 import org.dinobench.torch.Torch;
 import org.dinobench.torch.format.Safetensors;
 import org.dinobench.torch.format.TensorFile;
+import org.dinobench.trainer.step.ModelShape;
 import org.dinobench.trainer.step.Objective;
 import org.dinobench.trainer.step.OptimizerState;
 import org.dinobench.trainer.step.SelfSupervisedModel;
@@ -115,9 +116,20 @@ final class CheckpointStore {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         put(tensors, "student.", model.master().state());
         put(tensors, "average.", model.average().parameters().state());
+        if (model.frozenTeacher()) {
+            put(tensors, "teacher.", teacherHeads());
+        }
         put(tensors, "optimizer.", optimizer.state());
         put(tensors, "objective.", objective.state());
         return tensors;
+    }
+
+    /** A frozen teacher's backbone lies in its own file, but its heads may have been made for this run. */
+    private Map<String, Tensor> teacherHeads() {
+        Map<String, Tensor> heads =
+                new LinkedHashMap<>(model.teacher().parameters().state());
+        heads.keySet().removeIf(name -> name.startsWith(ModelShape.BACKBONE + "."));
+        return heads;
     }
 
     private static void put(Map<String, Tensor> target, String prefix, Map<String, Tensor> source) {
@@ -129,11 +141,17 @@ final class CheckpointStore {
         model.average().parameters().load(part(file, "average."));
         model.refreshCopies();
         optimizer.load(part(file, "optimizer."), optimizerSteps);
-        Map<String, Tensor> saved = part(file, "objective.");
-        objective.state().forEach((name, tensor) -> {
+        if (model.frozenTeacher()) {
+            copy(part(file, "teacher."), teacherHeads());
+        }
+        copy(part(file, "objective."), objective.state());
+    }
+
+    private static void copy(Map<String, Tensor> saved, Map<String, Tensor> target) {
+        target.forEach((name, tensor) -> {
             Tensor value = saved.get(name);
             if (value == null || value.numel() != tensor.numel()) {
-                throw new IllegalArgumentException("the state '" + name + "' of the objective is missing");
+                throw new IllegalArgumentException("the state '" + name + "' is missing");
             }
             tensor.copy_(value.view_as(tensor));
         });

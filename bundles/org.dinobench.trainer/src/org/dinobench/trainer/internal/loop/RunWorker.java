@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.dinobench.core.job.JobMonitor;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.problem.StoppedException;
@@ -14,6 +15,7 @@ import org.dinobench.core.spec.SpecWriter;
 import org.dinobench.core.spec.train.TrainSpec;
 import org.dinobench.core.workspace.CheckpointFolder;
 import org.dinobench.imaging.loader.ImageSource;
+import org.dinobench.imaging.loader.LoaderPosition;
 import org.dinobench.losses.LossContext;
 import org.dinobench.losses.LossRegistry;
 import org.dinobench.losses.Reduction;
@@ -24,6 +26,7 @@ import org.dinobench.trainer.TrainingDivergedException;
 import org.dinobench.trainer.TrainingResult;
 import org.dinobench.trainer.schedule.TrainSchedules;
 import org.dinobench.trainer.step.DinoTrainStep;
+import org.dinobench.trainer.step.HeadedNetwork;
 import org.dinobench.trainer.step.ModelShape;
 import org.dinobench.trainer.step.Objective;
 import org.dinobench.trainer.step.OptimizerState;
@@ -90,11 +93,7 @@ public final class RunWorker {
         TrainSchedules schedules = TrainSchedules.of(spec);
         log.line(Torch.description());
         try (PrecisionMode precision = PrecisionMode.open(spec.train().precision());
-                SelfSupervisedModel model = SelfSupervisedModel.pretraining(
-                        ModelShape.of(spec),
-                        spec.train().precision(),
-                        ComputeDevice.CPU,
-                        Seeds.mix(spec.train().seed()));
+                SelfSupervisedModel model = model(spec, log);
                 OptimizerState optimizer = OptimizerState.of(model, spec.optim())) {
             model.student().shape().backbone().warnings().forEach(log::line);
             log.line("Student " + model.student().shape().backbone().name() + " with "
@@ -112,7 +111,10 @@ public final class RunWorker {
                     optimizer,
                     mode,
                     new DinoTrainStep.Settings(
-                            spec.optim().clipGrad(), spec.train().gradientAccumulation(), true, false));
+                            spec.optim().clipGrad(),
+                            spec.train().gradientAccumulation(),
+                            true,
+                            spec.distill().enabled()));
             try (CropStream stream =
                             new CropStream(spec, ImageSource.of(job.images()), start.loader(), new Skips(log));
                     Recorder recorder = new Recorder(job.run(), start.step())) {
@@ -141,6 +143,23 @@ public final class RunWorker {
                 return result;
             }
         }
+    }
+
+    private SelfSupervisedModel model(TrainSpec spec, RunLog log) throws IOException {
+        long seed = Seeds.mix(spec.train().seed());
+        if (!spec.distill().enabled()) {
+            return SelfSupervisedModel.pretraining(
+                    ModelShape.of(spec), spec.train().precision(), ComputeDevice.CPU, seed);
+        }
+        HeadedNetwork teacher = new FrozenTeacher(spec)
+                .open(
+                        () -> new CropStream(spec, ImageSource.of(job.images()), LoaderPosition.START, new Skips(log)),
+                        log);
+        // no stochastic depth in distillation (DINOv2, section 5)
+        ModelShape shape = ModelShape.of(spec);
+        shape = new ModelShape(shape.backbone().withDropPath(0, true), shape.dinoHead(), shape.ibotHead());
+        HeadedNetwork student = HeadedNetwork.trained(shape, ScalarType.Float, ComputeDevice.CPU, seed);
+        return SelfSupervisedModel.distillation(student, teacher, spec.train().precision());
     }
 
     private Progress start(CheckpointStore checkpoints, RunLog log) throws IOException {
