@@ -55,6 +55,9 @@ public final class SampleWorkspace {
 
     /** Adds a dataset of drawn shapes with near-duplicate groups, of which some have conflicting labels, and clusters. */
     public SampleWorkspace withShapes(String name, Path images, int perClass) throws IOException {
+        if (perClass < 6) {
+            throw new IllegalArgumentException("six pictures of a class are copied, there are " + perClass);
+        }
         DrawnImages.write(images, perClass);
         for (int i = 0; i < 6; i++) {
             Path original = images.resolve(String.format("circle/circle-%03d.png", i));

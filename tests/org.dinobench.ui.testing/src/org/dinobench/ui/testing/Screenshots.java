@@ -21,8 +21,9 @@ public final class Screenshots {
     public static ImageData take(Control control, String name) throws IOException {
         Point size = control.getSize();
         Image image = new Image(control.getDisplay(), Math.max(1, size.x), Math.max(1, size.y));
-        GC gc = new GC(control);
-        gc.copyArea(image, 0, 0);
+        // the control draws itself into the image: what the screen shows at this moment may be a frame behind
+        GC gc = new GC(image);
+        control.print(gc);
         gc.dispose();
         ImageData data = image.getImageData();
         image.dispose();

@@ -51,6 +51,7 @@ class NewRunWizardTest {
             NewRunWizard wizard = new NewRunWizard();
             WizardDialog dialog = open(wizard);
             RecipePage recipe = (RecipePage) wizard.getPages()[0];
+            views.robot().settle(500);
             Screenshots.take(dialog.getShell(), "new-run-recipes");
             recipe.choose("lesion_small");
             DataPage data = (DataPage) wizard.getNextPage(recipe);
@@ -64,6 +65,7 @@ class NewRunWizardTest {
             assertFalse(wizard.canFinish());
             data.fill("my-run");
             assertTrue(wizard.canFinish(), data.getErrorMessage());
+            views.robot().settle(500);
             Screenshots.take(dialog.getShell(), "new-run-data");
             WorkerRequest request = wizard.write();
             Path run = folder.resolve("w/runs/my-run");
@@ -79,7 +81,7 @@ class NewRunWizardTest {
     @Test
     void lossesThatWereConfiguredGoIntoTheSpec() throws Exception {
         SampleWorkspace sample =
-                new SampleWorkspace(folder.resolve("w")).withShapes("shapes", folder.resolve("images"), 4);
+                new SampleWorkspace(folder.resolve("w")).withShapes("shapes", folder.resolve("images"), 6);
         try (Views views = Views.on(sample.root())) {
             views.robot()
                     .waitUntil(

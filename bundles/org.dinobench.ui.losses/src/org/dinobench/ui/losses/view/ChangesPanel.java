@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.dinobench.ui.common.theme.Fonts;
 import org.dinobench.ui.common.theme.Palette;
+import org.dinobench.ui.common.theme.Themes;
 import org.dinobench.ui.losses.Messages;
 import org.dinobench.ui.losses.model.Effects;
 import org.dinobench.ui.losses.model.LossModel;
@@ -48,7 +49,8 @@ final class ChangesPanel extends Composite {
     }
 
     void fill() {
-        Palette palette = Palette.of(getParent());
+        Palette palette = Palette.of(Themes.isDark());
+        text.setRedraw(false);
         text.setBackground(palette.card());
         text.setForeground(palette.text());
         text.setText(""); // $NON-NLS-1$
@@ -77,6 +79,7 @@ final class ChangesPanel extends Composite {
                     fonts.strong()); // $NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
             add(Effects.of(model.key(path), before, now) + "\n\n", palette.text(), fonts.body()); // $NON-NLS-1$
         }
+        text.setRedraw(true);
         copy.setEnabled(!changes.isEmpty());
     }
 

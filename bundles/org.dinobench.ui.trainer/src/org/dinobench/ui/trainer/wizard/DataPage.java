@@ -9,7 +9,6 @@ import org.dinobench.core.spec.train.TrainSpec;
 import org.dinobench.core.workspace.RunDirectory;
 import org.dinobench.core.workspace.Workspace;
 import org.dinobench.ui.common.parts.Words;
-import org.dinobench.ui.common.theme.Fonts;
 import org.dinobench.ui.common.workspace.ActiveWorkspace;
 import org.dinobench.ui.common.workspace.ItemKind;
 import org.dinobench.ui.common.workspace.RunDraft;
@@ -91,7 +90,6 @@ public final class DataPage extends WizardPage {
         GridLayoutFactory.swtDefaults().margins(12, 10).spacing(0, 8).applyTo(box);
         GridDataFactory.fillDefaults().span(2, 1).grab(true, false).indent(0, 8).applyTo(box);
         recipe = new Label(box, SWT.WRAP);
-        recipe.setFont(new Fonts(recipe).strong());
         GridDataFactory.fillDefaults().grab(true, false).hint(560, SWT.DEFAULT).applyTo(recipe);
         summary = new Label(box, SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).hint(560, SWT.DEFAULT).applyTo(summary);

@@ -68,6 +68,9 @@ class LineChartTest {
                 "chart of 2 x %,d: longest turn %.1f ms of CPU, %.1f ms of the clock, %,d points drawn%n",
                 MANY, robot.worstCpuMillis(), robot.worstMillis(), chart.drawnPoints());
         assertTrue(robot.worstCpuMillis() < 100, "a turn took " + robot.worstCpuMillis() + " ms of CPU");
+        if (UiRobot.machineIsCalm()) {
+            assertTrue(robot.worstMillis() < 100, "a turn took " + robot.worstMillis() + " ms");
+        }
         assertTrue(chart.drawnPoints() < 16_000, chart.drawnPoints() + " points drawn");
         assertTrue(Screenshots.colours(Screenshots.take(chart, "chart-million")) > 10, "nothing was drawn");
     }

@@ -82,7 +82,9 @@ class ThumbnailGridTest {
                 "grid of %,d: longest turn %.1f ms of CPU, %.1f ms of the clock, 99 %% below %.1f ms%n",
                 MANY, robot.worstCpuMillis(), robot.worstMillis(), robot.percentileMillis(0.99));
         assertTrue(robot.worstCpuMillis() < STALL_MILLIS, "a turn took " + robot.worstCpuMillis() + " ms of CPU");
-        assertTrue(robot.percentileMillis(0.99) < STALL_MILLIS, "1 in 100 turns took over " + STALL_MILLIS + " ms");
+        if (UiRobot.machineIsCalm()) {
+            assertTrue(robot.worstMillis() < STALL_MILLIS, "a turn took " + robot.worstMillis() + " ms");
+        }
         Screenshots.take(grid, "grid-100000");
     }
 
