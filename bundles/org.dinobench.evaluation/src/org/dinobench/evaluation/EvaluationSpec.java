@@ -75,7 +75,7 @@ public record EvaluationSpec(
     /**
      * The usual evaluation of a model on a set of images.
      *
-     * @param small whether the set has at most some thousand images: centred features with equal votes and CLS beside
+     * @param small whether the set has at most some thousand images: centred features and CLS beside
      *     the mean patch; otherwise as the reference
      */
     public static EvaluationSpec usual(Set<Task> tasks, EvalTransform transform, boolean small, long seed) {
@@ -110,6 +110,26 @@ public record EvaluationSpec(
                 testFraction,
                 minimumPerClass,
                 policy,
+                baselines,
+                pictures,
+                batchSize,
+                workers,
+                seed);
+    }
+
+    /** This with another linear probe. */
+    public EvaluationSpec withProbe(ProbeSpec other) {
+        return new EvaluationSpec(
+                tasks,
+                features,
+                transform,
+                knn,
+                logistic,
+                other,
+                split,
+                testFraction,
+                minimumPerClass,
+                leaks,
                 baselines,
                 pictures,
                 batchSize,

@@ -25,6 +25,7 @@ import org.dinobench.evaluation.export.ExportRequest;
 import org.dinobench.evaluation.export.ExportResult;
 import org.dinobench.evaluation.export.ModelCard;
 import org.dinobench.evaluation.export.SafetensorsExporter;
+import org.dinobench.evaluation.linear.ProbeSpec;
 import org.dinobench.imaging.ImageWriter;
 import org.dinobench.imaging.RgbImage;
 import org.dinobench.imaging.augment.EvalTransform;
@@ -163,7 +164,12 @@ class EvaluationTest {
     }
 
     private static EvaluationSpec spec(EnumSet<Task> tasks, LeakCheck.Policy leaks) {
-        return EvaluationSpec.usual(tasks, EvalTransform.squash(16), true, 3).withLeaks(leaks);
+        ProbeSpec usual = ProbeSpec.small();
+        ProbeSpec shortened =
+                new ProbeSpec(usual.learningRates(), usual.blocks(), usual.meanPatch(), 40, 32, 0.2, 100, 0);
+        return EvaluationSpec.usual(tasks, EvalTransform.squash(16), true, 3)
+                .withLeaks(leaks)
+                .withProbe(shortened);
     }
 
     private static ManifestEntry split(ManifestEntry e, String split) {
