@@ -28,6 +28,7 @@ import org.dinobench.curator.embed.EmbeddingStore;
 import org.dinobench.curator.internal.ClusterStage;
 import org.dinobench.curator.internal.CurationFiles;
 import org.dinobench.curator.internal.DuplicateStage;
+import org.dinobench.curator.internal.Estimator;
 import org.dinobench.curator.internal.ImageList;
 import org.dinobench.curator.internal.Verdicts;
 import org.dinobench.curator.internal.WorkFolders;
@@ -79,9 +80,10 @@ public final class Curation {
         Catalog catalog = dataset.required().catalog();
         List<CurationImage> images = images(catalog);
         Verdicts verdicts = new Verdicts(images);
+        Reviews reviews = Reviews.read(dataset);
 
-        DuplicateStage.Outcome duplicates = deduplicate(images, verdicts, monitor);
-        ClusterOutcome clusters = cluster(images, verdicts, monitor);
+        DuplicateStage.Outcome duplicates = deduplicate(images, verdicts, reviews, monitor);
+        ClusterOutcome clusters = cluster(images, verdicts, reviews, monitor);
 
         monitor.begin("Writing the curated set", -1);
         catalog.setGroups(groupMembers(duplicates));
@@ -107,6 +109,25 @@ public final class Curation {
         return result;
     }
 
+    /**
+     * A dry run: tells what {@link #run} will need and writes nothing but the folder of the embedder.
+     *
+     * @throws BadInputException as {@link #run} would
+     */
+    public CurationEstimate estimate(JobMonitor monitor) throws IOException {
+        List<CurationImage> images = images(dataset.required().catalog());
+        try (Embedder embedder = embedders.open(
+                spec.dedup().enabled() ? duplicateModel() : spec.embed().model())) {
+            return new Estimator(spec).estimate(images, embedder, EmbeddingStore.open(embeddings(), embedder), monitor);
+        }
+    }
+
+    private String duplicateModel() {
+        return spec.dedup().model().isEmpty()
+                ? spec.embed().model()
+                : spec.dedup().model();
+    }
+
     private static List<CurationImage> images(Catalog catalog) throws IOException {
         List<CurationImage> images = new ArrayList<>();
         for (CatalogEntry entry : catalog.all(CatalogFilter.OK)) {
@@ -128,8 +149,8 @@ public final class Curation {
         return images;
     }
 
-    private DuplicateStage.Outcome deduplicate(List<CurationImage> images, Verdicts verdicts, JobMonitor monitor)
-            throws IOException {
+    private DuplicateStage.Outcome deduplicate(
+            List<CurationImage> images, Verdicts verdicts, Reviews reviews, JobMonitor monitor) throws IOException {
         List<CurationImage> references = new ArrayList<>();
         for (String source : spec.dedup().references()) {
             references.addAll(ImageList.read(source, "dedup.references", monitor));
@@ -143,7 +164,7 @@ public final class Curation {
                 store.embed(images, monitor);
                 store.embed(references, monitor);
             }
-            DuplicateStage.Outcome outcome = new DuplicateStage(spec.dedup(), spec.seed(), work)
+            DuplicateStage.Outcome outcome = new DuplicateStage(spec.dedup(), spec.seed(), work, reviews)
                     .run(images, references, embedder, store, monitor);
             verdicts.duplicates(outcome.groups(), spec.dedup().conflicts());
             return outcome;
@@ -157,7 +178,7 @@ public final class Curation {
     /** What clustering and the stages upon it gave. */
     private record ClusterOutcome(List<ClusterMember> members, List<ClusterSummary> summaries, int broken) {}
 
-    private ClusterOutcome cluster(List<CurationImage> images, Verdicts verdicts, JobMonitor monitor)
+    private ClusterOutcome cluster(List<CurationImage> images, Verdicts verdicts, Reviews reviews, JobMonitor monitor)
             throws IOException {
         if (!spec.cluster().enabled()
                 && spec.retrieve().mode() == RetrieveMode.NONE
@@ -187,7 +208,8 @@ public final class Curation {
                         new ClusterStage(spec.cluster(), spec.seed(), work).run(points, vectors, embedder, monitor);
                 retrieve(points, vectors, levels.get(0), store, verdicts, monitor);
                 balance(points, levels, verdicts);
-                return new ClusterOutcome(members(points, levels), ClusterSummary.of(levels.get(0), points), broken);
+                return new ClusterOutcome(
+                        members(points, levels), ClusterSummary.of(levels.get(0), points, reviews), broken);
             }
         }
     }

@@ -57,6 +57,7 @@ public final class FaissBench {
 
     /** Searches a flat index by squared distance. */
     public static Knn knn(long n, int dimension, int k, int queries, int threads, long seed) {
+        int before = Faiss.threads();
         Faiss.setThreads(threads);
         try (Vectors base = random(n, dimension, seed);
                 Vectors wanted = random(queries, dimension, seed + 1);
@@ -65,11 +66,14 @@ public final class FaissBench {
             index.search(wanted, k);
             double seconds = (System.nanoTime() - start) / 1e9;
             return new Knn(n, dimension, k, queries, threads, seconds, queries / seconds, Faiss.version());
+        } finally {
+            Faiss.setThreads(before);
         }
     }
 
     /** Clusters by squared distance, all vectors in every pass. */
     public static Clustering kmeans(long n, int dimension, int k, int iterations, int threads, int seed) {
+        int before = Faiss.threads();
         Faiss.setThreads(threads);
         try (Vectors points = random(n, dimension, seed)) {
             long start = System.nanoTime();
@@ -79,6 +83,8 @@ public final class FaissBench {
             double last = objectives.length == 0 ? 0 : objectives[objectives.length - 1];
             return new Clustering(
                     n, dimension, k, iterations, threads, seconds, seconds / iterations, last, Faiss.version());
+        } finally {
+            Faiss.setThreads(before);
         }
     }
 

@@ -135,6 +135,49 @@ class CurationTest {
     }
 
     @Test
+    void splitGroupsAndClusterNamesSurvive() throws Exception {
+        DuplicateGroup group = curate().groups().get(0);
+        CurationImage mirrored = group.members().stream()
+                .filter(image -> image.path().endsWith("mirrored.png"))
+                .findFirst()
+                .orElseThrow();
+        List<CurationImage> rest = group.members().stream()
+                .filter(image -> !image.equals(mirrored))
+                .toList();
+        Reviews.NONE
+                .withSplit(List.of(mirrored), rest)
+                .withClusterName(mirrored, "Mirrors")
+                .write(dataset);
+        for (int clusters : new int[] {3, 7}) {
+            CurationResult result = curate("cluster.clusters=" + clusters);
+            assertEquals(3, result.groups().get(0).members().size());
+            assertTrue(manifest(result).get("mirrored.png").keep());
+            assertEquals(
+                    1,
+                    result.clusters().stream()
+                            .filter(cluster -> cluster.name().equals("Mirrors"))
+                            .count());
+        }
+        assertThrows(IllegalArgumentException.class, () -> Reviews.NONE.withSplit(group.members(), rest));
+    }
+
+    @Test
+    void theEstimateTellsSizesBeforehand() throws Exception {
+        CurationEstimate before =
+                new Curation(dataset, spec("cluster.clusters=5"), Embedders.standard()).estimate(JobMonitor.NONE);
+        assertEquals(SINGLES + 4, before.images());
+        assertEquals(SINGLES + 3, before.toEmbed());
+        assertEquals(5, before.clusters());
+        assertTrue(before.exactNeighbours());
+        assertTrue(before.memoryBytes() > before.vectorBytes() && before.vectorBytes() > 0);
+        assertTrue(before.seconds() > 0);
+        assertFalse(Files.exists(folder.resolve("out")));
+        curate();
+        CurationEstimate after = new Curation(dataset, spec(), Embedders.standard()).estimate(JobMonitor.NONE);
+        assertEquals(0, after.toEmbed());
+    }
+
+    @Test
     void groupsInConflictCanGo() throws Exception {
         CurationResult result = curate("dedup.conflicts=drop");
         assertEquals(SINGLES, result.kept());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.dinobench.core.job.JobMonitor;
+import org.dinobench.curator.internal.QuietMonitor;
 import org.dinobench.faiss.KMeans;
 import org.dinobench.faiss.KMeansOptions;
 import org.dinobench.faiss.Vectors;
@@ -80,33 +81,12 @@ public final class HierarchicalKMeans {
                 }
                 KMeansOptions again = KMeansOptions.spherical(
                         clusters.count(), options.iterations(), options.seed() + 31 * level + round);
-                float[] centroids = KMeans.resume(sample, null, again, clusters.centroids(), quiet(monitor))
+                float[] centroids = KMeans.resume(sample, null, again, clusters.centroids(), new QuietMonitor(monitor))
                         .centroids();
                 clusters = Clusters.assign(points, centroids);
             }
             monitor.worked(1);
         }
         return clusters;
-    }
-
-    /** The rounds are what is counted, not the iterations inside. */
-    private static JobMonitor quiet(JobMonitor monitor) {
-        return new JobMonitor() {
-            @Override
-            public void begin(String stage, long total) {}
-
-            @Override
-            public void worked(long units) {}
-
-            @Override
-            public void message(String text) {
-                monitor.message(text);
-            }
-
-            @Override
-            public boolean isStopped() {
-                return monitor.isStopped();
-            }
-        };
     }
 }

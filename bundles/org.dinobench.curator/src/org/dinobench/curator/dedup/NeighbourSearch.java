@@ -49,7 +49,7 @@ public final class NeighbourSearch implements AutoCloseable {
         if (vectors.rows() <= exactLimit) {
             return new NeighbourSearch(vectors, Index.flatOf(vectors, Metric.INNER_PRODUCT), 0);
         }
-        int lists = lists(vectors.rows());
+        int lists = listsFor(vectors.rows());
         Index index = Index.create(vectors.dimension(), IndexDescription.ivfFlat(lists), Metric.INNER_PRODUCT);
         try {
             try (Vectors training = sample(vectors, (long) lists * TRAINING_PER_LIST, seed)) {
@@ -59,7 +59,7 @@ public final class NeighbourSearch implements AutoCloseable {
                 monitor.checkStopped();
                 index.add(vectors.slice(from, Math.min(BLOCK, vectors.rows() - from)));
             }
-            index.setProbes(probes(lists));
+            index.setProbes(probesFor(lists));
             return new NeighbourSearch(vectors, index, lists);
         } catch (RuntimeException | Error e) {
             index.close();
@@ -68,12 +68,12 @@ public final class NeighbourSearch implements AutoCloseable {
     }
 
     /** Lists of an inverted file over so many vectors: four times the root. */
-    static int lists(long rows) {
+    public static int listsFor(long rows) {
         return (int) Math.min(65_536, Math.max(1, Math.round(4 * Math.sqrt(rows))));
     }
 
     /** A hundredth of the lists, at least 32: near-duplicates are mostly in the same list or the next. */
-    static int probes(int lists) {
+    public static int probesFor(int lists) {
         return Math.min(lists, Math.max(32, lists / 100));
     }
 

@@ -136,6 +136,7 @@ public final class CurationFiles {
         for (ClusterSummary cluster : clusters) {
             ObjectNode node = list.addObject();
             node.put("cluster", cluster.cluster());
+            node.put("name", cluster.name());
             node.put("size", cluster.size());
             node.put("mean_similarity", cluster.meanSimilarity());
             node.put("label", cluster.label());

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.dinobench.core.job.JobMonitor;
 import org.dinobench.curator.CurationImage;
+import org.dinobench.curator.Reviews;
 import org.dinobench.curator.dedup.DuplicateGroup;
 import org.dinobench.curator.dedup.DuplicateGroups;
 import org.dinobench.curator.dedup.DuplicateSearch;
@@ -26,8 +27,10 @@ public final class DuplicateStage {
     private final DedupSpec spec;
     private final int seed;
     private final WorkFolders work;
+    private final Reviews reviews;
 
-    public DuplicateStage(DedupSpec spec, int seed, WorkFolders work) {
+    public DuplicateStage(DedupSpec spec, int seed, WorkFolders work, Reviews reviews) {
+        this.reviews = reviews;
         this.spec = spec;
         this.seed = seed;
         this.work = work;
@@ -75,7 +78,11 @@ public final class DuplicateStage {
         try (Vectors vectors = store.gather(nodes)) {
             DuplicateSearch.Result result =
                     search(vectors, nodes, pool.size(), files(nodes, images, references), embedder, monitor);
-            DuplicateGroups groups = DuplicateGroups.of(images, nodes, result.pairs(), names);
+            // Reviews are applied to what was found, not before, so that a review costs no new search.
+            List<Pair> pairs = result.pairs().stream()
+                    .filter(pair -> !reviews.areApart(nodes.get(pair.first()), nodes.get(pair.second())))
+                    .toList();
+            DuplicateGroups groups = DuplicateGroups.of(images, nodes, pairs, names);
             Map<String, Integer> rows = new HashMap<>();
             nodes.forEach(hash -> rows.put(hash, rows.size()));
             return new Outcome(groups, result, nodes, threshold, similarities(groups, rows, vectors));

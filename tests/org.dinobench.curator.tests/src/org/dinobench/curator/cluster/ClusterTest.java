@@ -14,6 +14,7 @@ import org.dinobench.core.job.JobMonitor;
 import org.dinobench.core.problem.StoppedException;
 import org.dinobench.curator.CurationImage;
 import org.dinobench.curator.Review;
+import org.dinobench.curator.Reviews;
 import org.dinobench.faiss.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,7 +149,10 @@ class ClusterTest {
         float[] centroids = {1, 0, 0, 1};
         Clusters clusters = new Clusters(2, centroids, new int[] {0, 0, 0, 1}, new float[] {0.9f, 1f, 0.8f, 0.7f});
         List<CurationImage> images = List.of(image("p", "cat"), image("q", "cat"), image("r", "dog"), image("s", ""));
-        List<ClusterSummary> table = ClusterSummary.of(clusters, images);
+        List<ClusterSummary> table =
+                ClusterSummary.of(clusters, images, Reviews.NONE.withClusterName(images.get(2), " pets "));
+        assertEquals("pets", table.get(0).name());
+        assertEquals("", table.get(1).name());
         assertEquals(List.of("q", "p", "r"), table.get(0).prototypes());
         assertEquals("cat", table.get(0).label());
         assertEquals(2 / 3.0, table.get(0).purity().getAsDouble(), 1e-9);
