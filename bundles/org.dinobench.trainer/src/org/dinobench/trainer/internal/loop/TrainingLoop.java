@@ -49,6 +49,7 @@ final class TrainingLoop {
 
     private Progress progress;
     private KnnProbe.Score lastScore;
+    private double positionBefore;
     private double probeSeconds;
     private double probesTotal;
     private double saveSeconds;
@@ -126,6 +127,7 @@ final class TrainingLoop {
 
     private void oneStep() throws IOException {
         double before = watch.seconds();
+        positionBefore = pace.position();
         long number = progress.step();
         StepRates rates = schedules.at(pace.position());
         long seed = spec.train().seed();
@@ -163,7 +165,7 @@ final class TrainingLoop {
     /** Adds the scores of a k-NN check to the step's numbers when one is due; tells whether it was the best so far. */
     private boolean probeNow(Map<String, Double> numbers) {
         int every = spec.train().evalEvery().orElseThrow();
-        boolean due = every > 0 && progress.step() % every == 0;
+        boolean due = crossed(every);
         boolean affordable =
                 spec.train().minutes().isEmpty() || probesTotal + probeSeconds <= PROBE_SHARE * watch.seconds();
         boolean last = pace.finished();
@@ -195,7 +197,7 @@ final class TrainingLoop {
 
     private void afterStep() throws IOException {
         long done = progress.step();
-        if (done % spec.train().checkpointEvery().orElseThrow() == 0 || keptForGood(done)) {
+        if (crossed(spec.train().checkpointEvery().orElseThrow()) || keptForGood(done)) {
             save("period");
         }
         int exportEvery = spec.evaluation().evalPeriodIterations();
@@ -219,6 +221,14 @@ final class TrainingLoop {
                 100 * score.balanced(),
                 probeSeconds));
         return score;
+    }
+
+    /**
+     * Whether the last step reached the next multiple of a period. Periods are places of the schedules: in a run by the
+     * clock, where a step may be several places, a tenth of the run is one in time, too.
+     */
+    private boolean crossed(int period) {
+        return period > 0 && Math.floor(pace.position() / period) > Math.floor(positionBefore / period);
     }
 
     private boolean keptForGood(long done) {
