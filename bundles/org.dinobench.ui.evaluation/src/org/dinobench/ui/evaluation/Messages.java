@@ -40,6 +40,8 @@ public final class Messages extends NLS {
     public static String Picture_Image;
     public static String Picture_Attention;
     public static String Picture_Pca;
+    public static String Row_Linear;
+    public static String Row_Probe;
     public static String Cell_Hover;
     public static String Cell_Truth;
     public static String Cell_Predicted;

@@ -53,6 +53,30 @@ class EvaluationReportTest {
     }
 
     @Test
+    void anEvaluationsOwnFormIsReadToo() throws Exception {
+        String details = "\"details\": {\"accuracy\": {\"value\": 0.6, \"low\": 0.5, \"high\": 0.7},"
+                + " \"macro_f1\": null, \"confusion\": {\"classes\": [\"a\"], \"counts\": [[7]]}}";
+        Files.writeString(
+                folder.resolve("report.json"),
+                "{\"knn\": {\"features\": \"CLS\", \"details_k\": 20, " + details + "},"
+                        + " \"linear\": {" + details + "},"
+                        + " \"baselines\": [{\"features\": \"pixels\", " + details + "}]}");
+        Files.createDirectories(folder.resolve("figures"));
+        for (String name : new String[] {"cat-image.png", "cat-attention.png", "cat-components.png"}) {
+            Files.write(folder.resolve("figures").resolve(name), new byte[1]);
+        }
+        EvaluationReport report = EvaluationReport.read(folder);
+        assertEquals(
+                java.util.List.of("CLS", Messages.Row_Linear, "pixels"),
+                report.knn().stream().map(r -> r.features()).toList());
+        assertEquals(0.6, report.knn().get(0).accuracy());
+        assertTrue(Double.isNaN(report.knn().get(0).macroF1()));
+        assertEquals(7, report.knn().get(0).confusion().orElseThrow().count(0, 0));
+        assertEquals(1, report.pictures().size());
+        assertTrue(report.pictures().get(0).pca().isPresent());
+    }
+
+    @Test
     void aReportWithoutKnnIsShownWithWhatItHas() throws Exception {
         Files.writeString(folder.resolve("report.json"), "{\"images\": 12}");
         EvaluationReport report = EvaluationReport.read(folder);

@@ -41,7 +41,7 @@ class NewRunWizardTest {
     @Test
     void theWizardWritesASpecThatTheCommandLineReads() throws Exception {
         SampleWorkspace sample = new SampleWorkspace(folder.resolve("w"))
-                .withShapes("shapes", folder.resolve("images"), 6)
+                .withShapes("shapes", folder.resolve("images"), 14)
                 .withRun("taken", RunState.FINISHED, 5, 5);
         try (Views views = Views.on(sample.root())) {
             views.robot()
@@ -81,7 +81,7 @@ class NewRunWizardTest {
     @Test
     void lossesThatWereConfiguredGoIntoTheSpec() throws Exception {
         SampleWorkspace sample =
-                new SampleWorkspace(folder.resolve("w")).withShapes("shapes", folder.resolve("images"), 6);
+                new SampleWorkspace(folder.resolve("w")).withShapes("shapes", folder.resolve("images"), 14);
         try (Views views = Views.on(sample.root())) {
             views.robot()
                     .waitUntil(

@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dinobench.core.io.Json;
 import org.dinobench.core.problem.BadInputException;
+import org.dinobench.ui.evaluation.Messages;
 
 /**
  * An evaluation's folder as the workbench shows it. Reports of several kinds share the keys that are read here; what a
@@ -36,6 +38,7 @@ public record EvaluationReport(
         List<PictureRow> pictures,
         Optional<Path> html) {
     private static final int MAX_PICTURES = 24;
+    private static final String IMAGE = "-image.png"; // $NON-NLS-1$
     private static final int MAX_CLASSES = 2000;
 
     /**
@@ -59,7 +62,7 @@ public record EvaluationReport(
         ObjectNode root = Json.readObject(file);
         try {
             List<KnnRow> knn = new ArrayList<>();
-            root.path("knn").forEach(node -> knn.add(row(node))); // $NON-NLS-1$
+            rows(root, knn);
             Path html = folder.resolve("report.html"); // $NON-NLS-1$
             return new EvaluationReport(
                     folder.getFileName().toString(),
@@ -80,20 +83,53 @@ public record EvaluationReport(
         return knn.stream().findFirst();
     }
 
-    private static KnnRow row(JsonNode node) {
+    /** A quickstart lists the model and its baselines; an evaluation names the model's result and lists baselines. */
+    private static void rows(ObjectNode root, List<KnnRow> rows) {
+        JsonNode knn = root.path("knn"); // $NON-NLS-1$
+        if (knn.isArray()) {
+            knn.forEach(node -> rows.add(row(node, node)));
+            return;
+        }
+        add(rows, knn, knn.path("features").asText()); // $NON-NLS-1$
+        add(rows, root.path("linear"), Messages.Row_Linear); // $NON-NLS-1$
+        add(rows, root.path("probe"), Messages.Row_Probe); // $NON-NLS-1$
+        root.path("baselines")
+                .forEach(node -> add(rows, node, node.path("features").asText())); // $NON-NLS-1$ //$NON-NLS-2$
+    }
+
+    private static void add(List<KnnRow> rows, JsonNode result, String name) {
+        JsonNode details = result.path("details"); // $NON-NLS-1$
+        if (details.isObject()) {
+            KnnRow row = row(result, details);
+            rows.add(new KnnRow(
+                    name,
+                    result.path("details_k").asInt(), // $NON-NLS-1$
+                    row.accuracy(),
+                    row.balanced(),
+                    row.macroF1(),
+                    row.train(),
+                    row.test(),
+                    row.confusion()));
+        }
+    }
+
+    private static KnnRow row(JsonNode node, JsonNode numbers) {
         return new KnnRow(
                 node.path("features").asText(), // $NON-NLS-1$
                 node.path("k").asInt(), // $NON-NLS-1$
-                number(node, "accuracy"), // $NON-NLS-1$
-                number(node, "balanced_accuracy"), // $NON-NLS-1$
-                number(node, "macro_f1"), // $NON-NLS-1$
+                number(numbers, "accuracy"), // $NON-NLS-1$
+                number(numbers, "balanced_accuracy"), // $NON-NLS-1$
+                number(numbers, "macro_f1"), // $NON-NLS-1$
                 node.path("train_images").asInt(), // $NON-NLS-1$
                 node.path("test_images").asInt(), // $NON-NLS-1$
-                confusion(node.path("confusion"))); // $NON-NLS-1$
+                confusion(numbers.path("confusion"))); // $NON-NLS-1$
     }
 
+    /** A number, or the value of one that comes with an interval. */
     private static double number(JsonNode node, String key) {
-        return node.path(key).isNumber() ? node.path(key).asDouble() : Double.NaN;
+        JsonNode value = node.path(key);
+        JsonNode plain = value.isObject() ? value.path("value") : value; // $NON-NLS-1$
+        return plain.isNumber() ? plain.asDouble() : Double.NaN;
     }
 
     private static Optional<Confusion> confusion(JsonNode node) {
@@ -144,7 +180,24 @@ public record EvaluationReport(
                     there(folder.resolve(
                             "pca-" + i + ".png")))); // $NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$
         }
+        Path figures = folder.resolve("figures"); // $NON-NLS-1$
+        if (Files.isDirectory(figures)) {
+            try (Stream<Path> files = Files.list(figures)) {
+                files.filter(f -> f.getFileName().toString().endsWith(IMAGE))
+                        .sorted()
+                        .limit(MAX_PICTURES)
+                        .forEach(image -> rows.add(new PictureRow(
+                                image,
+                                there(beside(image, "-attention.png")), // $NON-NLS-1$
+                                there(beside(image, "-components.png"))))); // $NON-NLS-1$
+            }
+        }
         return List.copyOf(rows);
+    }
+
+    private static Path beside(Path image, String ending) {
+        String name = image.getFileName().toString();
+        return image.resolveSibling(name.substring(0, name.length() - IMAGE.length()) + ending);
     }
 
     private static Optional<Path> there(Path file) {

@@ -1,13 +1,15 @@
 package org.dinobench.ui.trainer.wizard;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.dinobench.core.catalog.CatalogFilter;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.spec.train.TrainSpec;
+import org.dinobench.core.spec.train.TrainSpecResolver;
 import org.dinobench.core.spec.train.TrainSpecs;
 import org.dinobench.core.workspace.RunDirectory;
+import org.dinobench.core.workspace.Workspace;
 import org.dinobench.ui.common.theme.Icons;
 import org.dinobench.ui.common.worker.WorkerJob;
 import org.dinobench.ui.common.worker.WorkerRequest;
@@ -87,22 +89,26 @@ public final class NewRunWizard extends Wizard implements INewWizard {
      * @throws IOException when it cannot be written
      */
     public WorkerRequest write() throws IOException {
-        TrainSpec spec = TrainSpecs.load(Optional.of(recipe.preset()), Optional.empty(), data.assignments())
+        TrainSpec wanted = TrainSpecs.load(Optional.of(recipe.preset()), Optional.empty(), data.assignments())
                 .spec();
-        Path folder = ActiveWorkspace.get().workspace().runFolder(data.name());
-        RunDirectory run = RunDirectory.create(folder, spec);
+        Workspace workspace = ActiveWorkspace.get().workspace();
+        long images = workspace.dataset(data.dataset()).required().catalog().count(CatalogFilter.OK.withKeep(true));
+        TrainSpec spec = TrainSpecResolver.resolve(
+                        wanted, images, Runtime.getRuntime().availableProcessors())
+                .spec();
+        RunDirectory run = RunDirectory.create(workspace.runFolder(data.name()), spec);
         return new WorkerRequest(
                 NLS.bind(Messages.NewRun_Job, data.name()),
                 List.of(
                         "train", //$NON-NLS-1$
-                        "--spec", //$NON-NLS-1$
-                        run.specFile().toString(),
+                        // the run's folder and spec are there already: the worker goes on with it from the beginning
+                        "--resume", //$NON-NLS-1$
                         "--dataset", //$NON-NLS-1$
                         data.dataset(),
                         "--out", //$NON-NLS-1$
                         run.folder().toString(),
                         "--workspace", //$NON-NLS-1$
-                        ActiveWorkspace.get().root().toString()),
+                        workspace.folder().toString()),
                 Optional.of(run.folder()));
     }
 }
