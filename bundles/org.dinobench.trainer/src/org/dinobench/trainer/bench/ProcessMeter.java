@@ -1,7 +1,6 @@
 package org.dinobench.trainer.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -30,8 +29,10 @@ final class ProcessMeter {
 
     /** Processor time of all threads so far, seconds; NaN where the system does not tell. */
     static double cpuSeconds() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean os
-                ? os.getProcessCpuTime() * 1e-9
-                : Double.NaN;
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(time -> time.toNanos() * 1e-9)
+                .orElse(Double.NaN);
     }
 }

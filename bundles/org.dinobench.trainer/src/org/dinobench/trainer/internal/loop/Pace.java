@@ -19,6 +19,8 @@ final class Pace {
     private double position;
     private double pace;
     private double stepSeconds = Double.NaN;
+    private double firstElapsed;
+    private double inSteps;
     private int timed;
 
     /**
@@ -64,6 +66,11 @@ final class Pace {
             return;
         }
         timed++;
+        if (timed == 1) {
+            firstElapsed = elapsed;
+        } else {
+            inSteps += seconds;
+        }
         if (timed > UNTIMED_STEPS) {
             stepSeconds = Double.isNaN(stepSeconds) ? seconds : stepSeconds + FRESHNESS * (seconds - stepSeconds);
         }
@@ -71,7 +78,9 @@ final class Pace {
         if (left < stepSeconds / 2) {
             position = places;
         } else if (timed > UNTIMED_STEPS) {
-            pace = Math.max(0, places - position) / Math.max(1, Math.round(left / stepSeconds));
+            // checks and checkpoints will go on to take the share of the time that they took so far
+            double forSteps = left * Math.min(1, inSteps / Math.max(1e-9, elapsed - firstElapsed));
+            pace = Math.max(0, places - position) / Math.max(1, Math.round(forSteps / stepSeconds));
         }
     }
 }

@@ -27,6 +27,8 @@ final class TrainingLoop {
     private static final double PROBE_SHARE = 0.1;
 
     private static final double ONE_PROBE_SHARE = 0.03;
+    /** The same for checkpoints to resume from. */
+    private static final double SAVE_SHARE = 0.05;
 
     private final TrainSpec spec;
     private final RunDirectory run;
@@ -53,6 +55,7 @@ final class TrainingLoop {
     private double probeSeconds;
     private double probesTotal;
     private double saveSeconds;
+    private double savesTotal;
 
     /** What a loop works with; everything is closed by its maker. */
     record Parts(
@@ -197,7 +200,9 @@ final class TrainingLoop {
 
     private void afterStep() throws IOException {
         long done = progress.step();
-        if (crossed(spec.train().checkpointEvery().orElseThrow()) || keptForGood(done)) {
+        boolean affordable =
+                spec.train().minutes().isEmpty() || savesTotal + saveSeconds <= SAVE_SHARE * watch.seconds();
+        if (crossed(spec.train().checkpointEvery().orElseThrow()) && affordable || keptForGood(done)) {
             save("period");
         }
         int exportEvery = spec.evaluation().evalPeriodIterations();
@@ -244,6 +249,7 @@ final class TrainingLoop {
         double before = watch.seconds();
         checkpoints.save(run.checkpoint(progress.step()), progress);
         saveSeconds = watch.seconds() - before;
+        savesTotal += saveSeconds;
         rate.interrupted();
         log.line("Checkpoint of step " + progress.step() + " written (" + why + ")");
         prune();

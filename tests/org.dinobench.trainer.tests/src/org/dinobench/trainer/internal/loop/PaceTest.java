@@ -45,6 +45,23 @@ class PaceTest {
     }
 
     @Test
+    void timeThatGoesToCheckpointsIsTakenFromTheSteps() {
+        double clock = 0;
+        Pace pace = new Pace(1000, OptionalDouble.of(100), 0, 1);
+        double last = 0;
+        int steps = 0;
+        while (!pace.finished()) {
+            last = pace.position();
+            clock++;
+            steps++;
+            pace.stepDone(1, clock, 0);
+            clock += steps % 5 == 0 ? 5 : 0;
+        }
+        assertEquals(100, clock, 7);
+        assertTrue(last > 900, "no jump to the end: " + last);
+    }
+
+    @Test
     void timeIsLeftForTheLastCheck() {
         double clock = 0;
         Pace pace = new Pace(1000, OptionalDouble.of(60), 0, 1);
