@@ -46,10 +46,12 @@ final class DinobenchWindowAdvisor extends WorkbenchWindowAdvisor {
         // the welcome page is opened when the window is complete, see postWindowOpen
     }
 
-    /** A person who opens a workspace for the first time is welcomed; a measurement of the start is not. */
+    /** Who opens a new workspace is welcomed; a measurement of the start, or who comes to see results, is not. */
     @Override
     public void postWindowOpen() {
-        if (StartUp.automatic() || !Settings.firstTime()) {
+        if (StartUp.automatic()
+                || !Settings.firstTime()
+                || !ActiveWorkspace.get().isNew()) {
             return;
         }
         IWorkbenchWindow window = getWindowConfigurer().getWindow();

@@ -22,6 +22,10 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
+import org.eclipse.ui.IPerspectiveDescriptor;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PerspectiveAdapter;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.part.IntroPart;
 
@@ -58,6 +62,16 @@ public final class WelcomePart extends IntroPart {
         scroll.addListener(
                 SWT.Resize, e -> scroll.setMinSize(ground.computeSize(scroll.getClientArea().width, SWT.DEFAULT)));
         PlatformUI.getWorkbench().getHelpSystem().setHelp(scroll, "org.dinobench.app.welcome"); // $NON-NLS-1$
+        // who chooses a perspective wants to see it
+        IWorkbenchWindow window = getIntroSite().getWorkbenchWindow();
+        PerspectiveAdapter leave = new PerspectiveAdapter() {
+            @Override
+            public void perspectiveActivated(IWorkbenchPage active, IPerspectiveDescriptor perspective) {
+                close();
+            }
+        };
+        window.addPerspectiveListener(leave);
+        scroll.addListener(SWT.Dispose, e -> window.removePerspectiveListener(leave));
     }
 
     private void head(Fonts fonts) {

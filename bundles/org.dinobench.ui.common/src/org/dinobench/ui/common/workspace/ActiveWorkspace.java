@@ -1,5 +1,6 @@
 package org.dinobench.ui.common.workspace;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.dinobench.core.workspace.Workspace;
@@ -80,6 +81,16 @@ public final class ActiveWorkspace {
     /** {@return the workspace, for its folders and names} */
     public Workspace workspace() {
         return folder.workspace();
+    }
+
+    /** {@return whether the workspace has neither datasets nor runs yet} */
+    public boolean isNew() {
+        try {
+            return workspace().datasets().isEmpty() && workspace().runs().isEmpty();
+        } catch (IOException e) {
+            // the look in the background will tell
+            return false;
+        }
     }
 
     /** {@return what the workspace held at the last look} */

@@ -21,10 +21,10 @@ import org.eclipse.swt.widgets.Event;
 
 /** Near-duplicate groups, one row each, their pictures side by side. */
 final class DuplicateRows extends CardCanvas<Duplicates> {
-    private static final int PICTURE = 112;
+    private static final int PICTURE = 100;
     private static final int PAD = 12;
-    private static final int STEP = PICTURE + 16;
-    private static final int SIDE = 132;
+    private static final int STEP = PICTURE + 8;
+    private static final int SIDE = 116;
     private static final int HEIGHT = PICTURE + 2 * PAD + 34;
 
     private final Fonts fonts;
@@ -34,7 +34,7 @@ final class DuplicateRows extends CardCanvas<Duplicates> {
     private long pickedImage = -1;
 
     DuplicateRows(Composite parent, BiConsumer<ImageElement, Boolean> onDecide) {
-        super(parent, SIDE + 3 * STEP + PAD, HEIGHT);
+        super(parent, SIDE + 4 * STEP + PAD, HEIGHT);
         this.fonts = new Fonts(this);
         this.pictures = new PictureStrip(this, 128);
         this.onDecide = onDecide;
@@ -85,8 +85,9 @@ final class DuplicateRows extends CardCanvas<Duplicates> {
     }
 
     private static int fitting(Duplicates group, Rectangle area) {
-        int room = Math.max(1, (area.width - SIDE - PAD - 24) / STEP);
-        return Math.min(room, group.images().size());
+        int room = Math.max(1, (area.width - SIDE - PAD + STEP - PICTURE) / STEP);
+        // the number of those that do not fit takes a picture's place
+        return room >= group.images().size() ? group.images().size() : Math.max(1, room - 1);
     }
 
     private void picture(GC gc, Palette palette, ImageElement image, int x, int y) {

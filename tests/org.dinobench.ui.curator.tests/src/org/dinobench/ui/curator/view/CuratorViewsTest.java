@@ -104,7 +104,7 @@ class CuratorViewsTest {
             ImageElement dropped = rows.cards().get(0).images().get(1);
             assertFalse(dropped.entry().keep());
             // the second picture of the first row
-            views.robot().click(rows, 12 + 132 + 128 + 40, 12 + 50, 0);
+            views.robot().click(rows, 12 + 116 + 108 + 40, 12 + 50, 0);
             views.robot().key(rows, 'k', 0);
             long id = dropped.entry().id();
             views.robot().waitUntil("the decision in the view", () -> rows.cards().get(0).images().stream()
