@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class AdamW implements AutoCloseable {
     /** Elements worked on at once. */
-    private static final long PIECE = 1 << 17;
+    private static final long PIECE = 1 << 16;
 
     private final double beta1;
     private final double beta2;
