@@ -33,6 +33,7 @@ public final class ActionCard extends Canvas {
     private final String text;
     private boolean over;
     private boolean chosen;
+    private boolean choice;
 
     /**
      * Makes a card.
@@ -63,11 +64,12 @@ public final class ActionCard extends Canvas {
             }
         });
         addListener(SWT.KeyDown, e -> {
-            if (e.character == SWT.CR || e.character == ' ') {
+            if (e.character == ' ' || e.character == SWT.CR && !choice) {
                 notifyListeners(SWT.Selection, new Event());
             }
         });
-        addListener(SWT.Traverse, e -> e.doit = e.detail != SWT.TRAVERSE_RETURN);
+        // a card that is one of several choices leaves Enter to the dialog's default button
+        addListener(SWT.Traverse, e -> e.doit = choice || e.detail != SWT.TRAVERSE_RETURN);
         describe();
     }
 
@@ -87,6 +89,7 @@ public final class ActionCard extends Canvas {
      */
     public void setChosen(boolean value) {
         chosen = value;
+        choice = true;
         redraw();
     }
 

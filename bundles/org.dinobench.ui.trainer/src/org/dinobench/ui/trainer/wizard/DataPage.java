@@ -111,6 +111,14 @@ public final class DataPage extends WizardPage {
                 .toArray(String[]::new);
     }
 
+    @Override
+    public void setVisible(boolean visible) {
+        super.setVisible(visible);
+        if (visible) {
+            name.setFocus();
+        }
+    }
+
     /** Shows what the recipe means, and takes over its minutes. */
     void setPreset(String newPreset) {
         preset = newPreset;
