@@ -1,5 +1,6 @@
 package org.dinobench.app.workbench;
 
+import org.dinobench.ui.common.theme.Icons;
 import org.eclipse.jface.action.GroupMarker;
 import org.eclipse.jface.action.ICoolBarManager;
 import org.eclipse.jface.action.IMenuManager;
@@ -39,7 +40,7 @@ final class DinobenchActionBarAdvisor extends ActionBarAdvisor {
         selectAll = register(ActionFactory.SELECT_ALL);
         copy = register(ActionFactory.COPY);
         about = register(ActionFactory.ABOUT);
-        about.setImageDescriptor(null);
+        about.setImageDescriptor(Icons.DINOBENCH.descriptor());
         if (owner.getWorkbench().getIntroManager().hasIntro()) {
             intro = register(ActionFactory.INTRO);
         }
