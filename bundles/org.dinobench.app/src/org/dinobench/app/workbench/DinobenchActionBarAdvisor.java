@@ -7,12 +7,15 @@ import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.ui.IWorkbenchActionConstants;
+import org.eclipse.ui.IWorkbenchCommandConstants;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.actions.ActionFactory;
 import org.eclipse.ui.actions.ActionFactory.IWorkbenchAction;
 import org.eclipse.ui.actions.ContributionItemFactory;
 import org.eclipse.ui.application.ActionBarAdvisor;
 import org.eclipse.ui.application.IActionBarConfigurer;
+import org.eclipse.ui.menus.CommandContributionItem;
+import org.eclipse.ui.menus.CommandContributionItemParameter;
 
 /** The skeleton of the menu bar; the bundles contribute their commands to it by extension. */
 final class DinobenchActionBarAdvisor extends ActionBarAdvisor {
@@ -21,7 +24,6 @@ final class DinobenchActionBarAdvisor extends ActionBarAdvisor {
     private IWorkbenchAction resetPerspective;
     private IWorkbenchAction closePart;
     private IWorkbenchAction intro;
-    private IWorkbenchAction about;
     private IWorkbenchAction selectAll;
     private IWorkbenchAction copy;
     private IWorkbenchWindow window;
@@ -39,8 +41,8 @@ final class DinobenchActionBarAdvisor extends ActionBarAdvisor {
         closePart = register(ActionFactory.CLOSE);
         selectAll = register(ActionFactory.SELECT_ALL);
         copy = register(ActionFactory.COPY);
-        about = register(ActionFactory.ABOUT);
-        about.setImageDescriptor(Icons.DINOBENCH.descriptor());
+        // registers the command's handler; the menu item below brings its own icon, the platform's has none here
+        register(ActionFactory.ABOUT);
         if (owner.getWorkbench().getIntroManager().hasIntro()) {
             intro = register(ActionFactory.INTRO);
         }
@@ -86,7 +88,11 @@ final class DinobenchActionBarAdvisor extends ActionBarAdvisor {
         }
         help.add(new Separator("dinobench.help")); // $NON-NLS-1$
         help.add(new Separator());
-        help.add(about);
+        CommandContributionItemParameter about = new CommandContributionItemParameter(
+                window, null, IWorkbenchCommandConstants.HELP_ABOUT, CommandContributionItem.STYLE_PUSH);
+        about.icon = Icons.DINOBENCH.descriptor();
+        about.label = Messages.Menu_About;
+        help.add(new CommandContributionItem(about));
         bar.add(help);
     }
 

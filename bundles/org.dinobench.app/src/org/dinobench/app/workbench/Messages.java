@@ -14,6 +14,7 @@ public final class Messages extends NLS {
     public static String Menu_ShowView;
     public static String Menu_Perspective;
     public static String Menu_Help;
+    public static String Menu_About;
     public static String Welcome_Title;
     public static String Welcome_Subtitle;
     public static String Welcome_Quickstart;
