@@ -17,8 +17,11 @@ java_product() {
     shift
     local launchers=("$PRODUCT"/plugins/org.eclipse.equinox.launcher_*.jar)
     export DJL_CACHE_DIR=${DJL_CACHE_DIR:-$DINOBENCH_CACHE/djl}
+    # Commands start faster with the simple collector; the workbench needs the one with short pauses.
+    local collector=-XX:+UseSerialGC
+    if [ "$application" = org.dinobench.app.workbench ]; then collector=-XX:+UseG1GC; fi
     local options=(
-        -XX:+UseSerialGC -XX:TieredStopAtLevel=4 -Xshare:auto
+        "$collector" -Xshare:auto
         "-Dorg.bytedeco.javacpp.cachedir=$DINOBENCH_CACHE/javacpp"
         "-Ddinobench.native.cache=$DINOBENCH_CACHE/natives"
         "-Ddinobench.cache=$DINOBENCH_CACHE"
