@@ -35,6 +35,8 @@ java_product() {
 }
 
 run_command() {
+    # Java has its own idea of the home folder; commands and workbench shall agree.
+    export DINOBENCH_WORKSPACE=${DINOBENCH_WORKSPACE:-$HOME/dinobench-workspace}
     tune_native_memory
     java_product org.dinobench.app.cli -data @none "$@"
 }
