@@ -102,7 +102,7 @@ in_virtual_display() {
     (
         local display
         # Xvfb writes the number of the display it found free.
-        exec 3< <(exec Xvfb -displayfd 1 -screen 0 1600x1000x24 -nolisten tcp 2>/dev/null)
+        exec 3< <(exec Xvfb -displayfd 1 -screen 0 "${DINOBENCH_SCREEN:-1600x1000x24}" -nolisten tcp 2>/dev/null)
         local server=$!
         trap 'kill "$server" 2>/dev/null' EXIT
         read -r display <&3 || die 1 "the virtual display (Xvfb) did not start"

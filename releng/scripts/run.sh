@@ -67,3 +67,31 @@ measure_start_up() {
     done
     rm -rf "$folder"
 }
+
+# screenshots [--workspace DIR] [--out DIR]: opens the workbench in a virtual display and takes the pictures of the docs.
+take_screenshots() {
+    local workspace=${DINOBENCH_WORKSPACE:-$HOME/dinobench-workspace} out=docs/images
+    while [ $# -gt 0 ]; do
+        case "$1" in
+            --workspace | --out)
+                [ -n "${2:-}" ] || die 2 "$1: a folder is missing; give one"
+                if [ "$1" = --out ]; then out=$2; else workspace=$2; fi
+                shift 2
+                ;;
+            -h | --help)
+                say "./dinobench screenshots [--workspace DIR] [--out DIR]: takes the documentation's pictures of the workbench on a workspace, such as one that quickstart has filled."
+                return 0
+                ;;
+            *) die 2 "screenshots: there is no option $1; use --workspace DIR and --out DIR" ;;
+        esac
+    done
+    needs ui test
+    [ -d "$workspace/datasets" ] \
+        || die 2 "$workspace is no workspace with a dataset; fill one: DINOBENCH_WORKSPACE=$workspace ./dinobench quickstart --no-ui"
+    local person
+    person=$(mktemp -d)
+    # preferences of a person who has opened no other workspace: their names are nobody's business
+    DINOBENCH_JAVA_OPTIONS="-Ddinobench.screenshots=$(realpath -m "$out") -Djava.util.prefs.userRoot=$person ${DINOBENCH_JAVA_OPTIONS:-}" \
+        DINOBENCH_SCREEN=1500x925x24 in_virtual_display open_workbench --workspace "$workspace" || { rm -rf "$person"; die 1 "the pictures were not taken"; }
+    rm -rf "$person"
+}

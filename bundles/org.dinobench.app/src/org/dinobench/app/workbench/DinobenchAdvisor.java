@@ -1,6 +1,7 @@
 package org.dinobench.app.workbench;
 
 import org.dinobench.app.workbench.perspective.CuratePerspective;
+import org.dinobench.app.workbench.tour.ScreenshotTour;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
@@ -14,7 +15,8 @@ final class DinobenchAdvisor extends WorkbenchAdvisor {
     @Override
     public void initialize(IWorkbenchConfigurer configurer) {
         super.initialize(configurer);
-        configurer.setSaveAndRestore(true);
+        // the tour shows the workbench as it is delivered, and leaves the person's own layout alone
+        configurer.setSaveAndRestore(ScreenshotTour.wanted().isEmpty());
     }
 
     @Override
@@ -38,6 +40,7 @@ final class DinobenchAdvisor extends WorkbenchAdvisor {
         if (StartUp.report()) {
             System.out.println("WORKBENCH UP ms=" + StartUp.millisSinceStart()); // $NON-NLS-1$
         }
+        ScreenshotTour.wanted().ifPresent(ScreenshotTour::start);
         if (StartUp.exitAfterStart()) {
             // the platform still sends its own events of the start; closing waits until they are through
             PlatformUI.getWorkbench().getDisplay().timerExec(SETTLE_MILLIS, () -> PlatformUI.getWorkbench()

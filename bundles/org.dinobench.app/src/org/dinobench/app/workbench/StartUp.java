@@ -1,6 +1,7 @@
 package org.dinobench.app.workbench;
 
 import java.lang.management.ManagementFactory;
+import org.dinobench.app.workbench.tour.ScreenshotTour;
 
 /** Switches for measuring the start, set as system properties. */
 final class StartUp {
@@ -14,7 +15,7 @@ final class StartUp {
 
     /** {@return whether nobody watches, so that no dialog may wait for an answer} */
     static boolean automatic() {
-        return exitAfterStart() || report();
+        return exitAfterStart() || report() || ScreenshotTour.wanted().isPresent();
     }
 
     static boolean report() {

@@ -1,0 +1,2 @@
+/** Takes the pictures of the documentation from a real workbench. */
+package org.dinobench.app.workbench.tour;
