@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.dinobench.core.job.JobMonitor;
-import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.provenance.Provenance;
 import org.dinobench.core.spec.train.TrainSpec;
 import org.dinobench.core.spec.train.TrainSpecValidator;
@@ -66,13 +65,6 @@ public final class Pretraining {
      */
     public TrainingResult run(Job job, JobMonitor monitor) throws IOException {
         TrainSpecValidator.check(job.spec(), job.run().specFile().toString());
-        if (job.spec().student().pretrainedWeights().isPresent()) {
-            // Better refused than a run that its owner believes to start from these weights.
-            throw new BadInputException(
-                    job.run().specFile() + ", student.pretrained_weights",
-                    "training cannot start from given weights yet",
-                    "remove the key to start from random weights");
-        }
         return new RunWorker(job, losses, monitor).run();
     }
 }

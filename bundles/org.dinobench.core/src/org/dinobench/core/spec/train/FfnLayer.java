@@ -4,7 +4,7 @@ package org.dinobench.core.spec.train;
 public enum FfnLayer {
     /** Two linear layers with GELU between, hidden width 4 x width. */
     MLP,
-    /** Gated: silu(x W1) * (x W2), then W3, hidden width 4 x width. */
+    /** The same as {@link #SWIGLUFUSED}: the official code builds one layer for both names. */
     SWIGLU,
     /** SwiGLU with W1 and W2 in one matrix and the hidden width cut to 2/3, rounded up to a multiple of 8. */
     SWIGLUFUSED

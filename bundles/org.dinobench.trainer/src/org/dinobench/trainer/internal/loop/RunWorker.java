@@ -1,10 +1,15 @@
 package org.dinobench.trainer.internal.loop;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.dinobench.core.job.JobMonitor;
 import org.dinobench.core.problem.BadInputException;
@@ -39,6 +44,7 @@ public final class RunWorker {
     private final Pretraining.Job job;
     private final LossRegistry losses;
     private final JobMonitor monitor;
+    private final List<Provenance.Input> sources = new ArrayList<>();
 
     /** @param job what to do */
     public RunWorker(Pretraining.Job job, LossRegistry losses, JobMonitor monitor) {
@@ -100,7 +106,7 @@ public final class RunWorker {
                     + model.student().parameters().count() + " parameters, "
                     + job.images().size() + " images");
             CheckpointStore checkpoints = new CheckpointStore(model, optimizer, objective);
-            Progress start = start(checkpoints, log);
+            Progress start = start(checkpoints, model, log);
             watch.add(start.seconds());
             Provenance provenance = provenance(spec);
             provenance.write(job.run().provenanceFile());
@@ -162,14 +168,30 @@ public final class RunWorker {
         return SelfSupervisedModel.distillation(student, teacher, spec.train().precision());
     }
 
-    private Progress start(CheckpointStore checkpoints, RunLog log) throws IOException {
+    private Progress start(CheckpointStore checkpoints, SelfSupervisedModel model, RunLog log) throws IOException {
         Optional<CheckpointFolder> latest = job.run().latestCheckpoint();
         if (latest.isEmpty()) {
+            Optional<String> weights = job.spec().student().pretrainedWeights();
+            if (weights.isPresent()) {
+                Path file = new PretrainedWeights(Path.of(weights.get())).copyInto(model, log);
+                sources.add(Provenance.Input.of("pretrained_weights", file));
+            }
             return Progress.START;
         }
+        sources.addAll(recordedSources());
         Progress progress = checkpoints.load(latest.get());
         log.line("Resumed from the checkpoint of step " + progress.step());
         return progress;
+    }
+
+    /** What the run began with, from the record of the worker that began it. */
+    private List<Provenance.Input> recordedSources() {
+        if (!Files.isRegularFile(job.run().provenanceFile())) {
+            return List.of();
+        }
+        return Provenance.read(job.run().provenanceFile()).inputs().stream()
+                .filter(input -> input.name().equals("pretrained_weights"))
+                .toList();
     }
 
     private Provenance provenance(TrainSpec spec) {
@@ -178,7 +200,7 @@ public final class RunWorker {
         versions.put("java", System.getProperty("java.version"));
         return Provenance.begin(
                 "train",
-                job.inputs(),
+                Stream.concat(job.inputs().stream(), sources.stream()).toList(),
                 SpecWriter.write(spec, false),
                 OptionalLong.of(spec.train().seed()),
                 versions);
