@@ -19,7 +19,6 @@ import org.dinobench.evaluation.data.LeakCheck;
 import org.dinobench.evaluation.data.ManifestSet;
 import org.dinobench.evaluation.data.Split;
 import org.dinobench.evaluation.features.FeatureExtractor;
-import org.dinobench.evaluation.features.FeatureKind;
 import org.dinobench.evaluation.features.PixelFeatures;
 import org.dinobench.evaluation.features.UntrainedNetwork;
 import org.dinobench.evaluation.internal.EvaluationFiles;
@@ -33,8 +32,6 @@ import org.dinobench.evaluation.linear.ProbeReport;
 import org.dinobench.evaluation.retrieval.Retrieval;
 import org.dinobench.evaluation.retrieval.RetrievalReport;
 import org.dinobench.evaluation.statistics.FeatureStatistics;
-import org.dinobench.model.LoadedModel;
-import org.dinobench.model.ModelFiles;
 import org.dinobench.model.VisionTransformer;
 import org.dinobench.torch.Torch;
 
@@ -53,17 +50,17 @@ public final class Evaluation {
     /**
      * Opens a model and a manifest and measures.
      *
-     * @param model whatever {@link ModelFiles#open} opens
+     * @param model whatever {@link OpenedModel#open} opens
      * @param manifest {@code manifest.csv} with labels
      * @param folder receives the files; made when it does not exist
      * @throws org.dinobench.core.problem.BadInputException when model, manifest or split cannot be used
      */
     public EvaluationResult run(Path model, Path manifest, Path folder, JobMonitor monitor) throws IOException {
         LabelledSet set = ManifestSet.read(manifest, monitor);
-        try (LoadedModel opened = ModelFiles.open(model)) {
+        try (OpenedModel opened = OpenedModel.open(model, spec.transform().size())) {
             List<Provenance.Input> inputs =
                     List.of(Provenance.Input.of("model", opened.source()), Provenance.Input.of("manifest", manifest));
-            return run(new EvaluatedModel(model.toString(), opened.network()), set, inputs, folder, monitor);
+            return run(opened.model(), set, inputs, folder, monitor);
         }
     }
 
@@ -86,8 +83,7 @@ public final class Evaluation {
                 .toList();
         Split split = split(set);
         LeakCheck.check(set, split, spec.leaks());
-        VisionTransformer network = model.network();
-        FeatureMatrix features = timed(timings, "Features", () -> extract(network, set, monitor));
+        FeatureMatrix features = timed(timings, "Features", () -> extract(model, set, monitor));
         Optional<KnnReport> knn = Optional.empty();
         List<KnnReport> baselines = new ArrayList<>();
         if (spec.tasks().contains(Task.KNN)) {
@@ -95,7 +91,7 @@ public final class Evaluation {
             knn = Optional.of(
                     timed(timings, "Nearest neighbours", () -> evaluation.evaluate(title(model), features, monitor)));
             if (spec.baselines()) {
-                timed(timings, "Baselines", () -> baselines.addAll(baselines(evaluation, network, set, monitor)));
+                timed(timings, "Baselines", () -> baselines.addAll(baselines(evaluation, model, set, monitor)));
             }
         }
         Optional<LogisticReport> logistic =
@@ -103,7 +99,7 @@ public final class Evaluation {
                                 set, split, spec.logistic(), spec.leaks())
                         .evaluate(title(model), features, monitor));
         Optional<ProbeReport> probe =
-                optional(Task.PROBE, timings, "Linear probe", () -> probe(network, set, split, monitor));
+                optional(Task.PROBE, timings, "Linear probe", () -> probe(model, set, split, monitor));
         Optional<List<FewShot.Point>> fewShot =
                 optional(Task.FEWSHOT, timings, "Few-shot curve", () -> FewShot.usual(spec.seed())
                         .curve(set, split, features, monitor));
@@ -129,7 +125,7 @@ public final class Evaluation {
                 statistics,
                 folder);
         Files.createDirectories(folder);
-        new EvaluationFiles(spec, result, network, timings).write(provenance.ended(), monitor);
+        new EvaluationFiles(spec, result, model.network(), timings).write(provenance.ended(), monitor);
         return result;
     }
 
@@ -140,41 +136,45 @@ public final class Evaluation {
         return given ? Split.given(set) : Split.grouped(set, spec.testFraction(), spec.seed());
     }
 
-    private FeatureMatrix extract(VisionTransformer network, LabelledSet set, JobMonitor monitor) {
-        return extractor(network).extract(set, spec.features(), monitor);
+    private FeatureMatrix extract(EvaluatedModel model, LabelledSet set, JobMonitor monitor) {
+        return extractor(model).extract(set, spec.features(), monitor);
     }
 
-    private FeatureExtractor extractor(VisionTransformer network) {
-        return new FeatureExtractor(network, spec.transform(), spec.batchSize(), spec.workers());
+    private FeatureExtractor extractor(EvaluatedModel model) {
+        return FeatureExtractor.of(model, spec.transform(), spec.batchSize(), spec.workers());
     }
 
     private List<KnnReport> baselines(
-            KnnEvaluation evaluation, VisionTransformer network, LabelledSet set, JobMonitor monitor) {
+            KnnEvaluation evaluation, EvaluatedModel model, LabelledSet set, JobMonitor monitor) {
         PixelFeatures pixels = new PixelFeatures(16);
         List<KnnReport> reports = new ArrayList<>();
         reports.add(evaluation.evaluate(pixels.words(), pixels.extract(set, monitor), monitor));
-        try (UntrainedNetwork untrained = new UntrainedNetwork(network.config(), spec.seed())) {
+        if (model.isBlackBox()) {
+            return reports;
+        }
+        try (UntrainedNetwork untrained = new UntrainedNetwork(model.network().config(), spec.seed())) {
             reports.add(evaluation.evaluate(
                     "untrained network, " + spec.features().words(),
-                    extract(untrained.network(), set, monitor),
+                    extract(new EvaluatedModel("untrained network", untrained.network()), set, monitor),
                     monitor));
         }
         return reports;
     }
 
-    private ProbeReport probe(VisionTransformer network, LabelledSet set, Split split, JobMonitor monitor) {
+    private ProbeReport probe(EvaluatedModel model, LabelledSet set, Split split, JobMonitor monitor) {
+        VisionTransformer network = model.backbone("the linear probe over blocks");
         int most =
                 spec.probe().blocks().stream().mapToInt(Integer::intValue).max().orElse(1);
         int blocks = Math.min(most, network.config().depth());
-        FeatureMatrix tokens = extractor(network).extractLastBlocks(set, blocks, monitor);
+        FeatureMatrix tokens = extractor(model).extractLastBlocks(set, blocks, monitor);
         return new LinearProbe(set, split, spec.probe(), spec.leaks())
                 .evaluate(tokens, network.config().width(), monitor);
     }
 
     private String title(EvaluatedModel model) {
         Path name = Path.of(model.name()).getFileName();
-        FeatureKind kind = spec.features();
-        return (name == null ? model.name() : name.toString()) + ", " + kind.words();
+        String kind = model.isBlackBox() ? "its vector" : spec.features().words();
+        return (name == null ? model.name() : name.toString()) + ", " + kind;
     }
 
     private <T> Optional<T> optional(Task task, Map<String, Duration> timings, String part, Supplier<T> work) {

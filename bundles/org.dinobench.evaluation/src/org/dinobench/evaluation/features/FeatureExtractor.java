@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.dinobench.core.job.JobMonitor;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.problem.StoppedException;
+import org.dinobench.evaluation.EvaluatedModel;
 import org.dinobench.evaluation.data.EvalImage;
 import org.dinobench.evaluation.data.FeatureMatrix;
 import org.dinobench.evaluation.data.LabelledSet;
@@ -15,6 +16,7 @@ import org.dinobench.imaging.loader.BrokenImage;
 import org.dinobench.imaging.loader.EvalBatch;
 import org.dinobench.imaging.loader.EvalBatches;
 import org.dinobench.imaging.loader.ImageSource;
+import org.dinobench.model.ImageEmbedder;
 import org.dinobench.model.VisionTransformer;
 import org.dinobench.model.VitOutput;
 import org.dinobench.torch.TensorScope;
@@ -22,10 +24,11 @@ import org.dinobench.torch.Tensors;
 import org.dinobench.torch.Torch;
 
 /**
- * Runs a frozen backbone over the images of a set. The caller's network stays open and unchanged.
+ * Runs a frozen backbone, or a black box, over the images of a set. The caller's network stays open and unchanged.
  */
 public final class FeatureExtractor {
     private final VisionTransformer network;
+    private final ImageEmbedder blackBox;
     private final EvalTransform transform;
     private final int batchSize;
     private final int workers;
@@ -44,22 +47,45 @@ public final class FeatureExtractor {
                     "choose another size");
         }
         this.network = network;
+        this.blackBox = null;
+        this.transform = transform;
+        this.batchSize = batchSize;
+        this.workers = workers;
+    }
+
+    private FeatureExtractor(ImageEmbedder blackBox, EvalTransform transform, int batchSize, int workers) {
+        this.network = null;
+        this.blackBox = blackBox;
         this.transform = transform;
         this.batchSize = batchSize;
         this.workers = workers;
     }
 
     /**
-     * One vector per image.
+     * Of either kind of model.
+     *
+     * @param transform of a backbone as above; of a black box at a size that it takes
+     */
+    public static FeatureExtractor of(EvaluatedModel model, EvalTransform transform, int batchSize, int workers) {
+        return model.isBlackBox()
+                ? new FeatureExtractor(model.blackBox(), transform, batchSize, workers)
+                : new FeatureExtractor(model.network(), transform, batchSize, workers);
+    }
+
+    /**
+     * One vector per image; a black box has one kind only, its own.
      *
      * @throws BadInputException when an image cannot be decoded or the features are not finite
      */
     public FeatureMatrix extract(LabelledSet set, FeatureKind kind, JobMonitor monitor) {
+        if (blackBox != null) {
+            return vectors(set, monitor);
+        }
         int width = network.config().width();
         int columns = kind == FeatureKind.CLS_AND_MEAN_PATCH ? 2 * width : width;
         float[] values = new float[Math.multiplyExact(set.size(), columns)];
-        run(set, monitor, "Computing features", (images, rows) -> {
-            VitOutput output = network.forward(images);
+        run(set, monitor, "Computing features", (pixels, rows) -> {
+            VitOutput output = network.forward(tensor(pixels, rows.length));
             int offset = 0;
             if (kind != FeatureKind.MEAN_PATCH) {
                 scatter(output.classToken(), rows, values, columns, 0);
@@ -83,8 +109,8 @@ public final class FeatureExtractor {
         int width = network.config().width();
         int columns = (blocks + 1) * width;
         float[] values = new float[Math.multiplyExact(set.size(), columns)];
-        run(set, monitor, "Computing features of the last blocks", (images, rows) -> {
-            List<VitOutput> outputs = network.lastBlocks(images, blocks);
+        run(set, monitor, "Computing features of the last blocks", (pixels, rows) -> {
+            List<VitOutput> outputs = network.lastBlocks(tensor(pixels, rows.length), blocks);
             for (int b = 0; b < blocks; b++) {
                 scatter(outputs.get(b).classToken(), rows, values, columns, b * width);
             }
@@ -93,8 +119,24 @@ public final class FeatureExtractor {
         return FeatureMatrix.of(set.name(), set.size(), columns, values);
     }
 
+    private FeatureMatrix vectors(LabelledSet set, JobMonitor monitor) {
+        int columns = blackBox.dimensions();
+        float[] values = new float[Math.multiplyExact(set.size(), columns)];
+        run(set, monitor, "Computing features", (pixels, rows) -> {
+            float[] vectors = blackBox.embed(pixels, rows.length, transform.size(), transform.size());
+            for (int i = 0; i < rows.length; i++) {
+                System.arraycopy(vectors, i * columns, values, rows[i] * columns, columns);
+            }
+        });
+        return FeatureMatrix.of(set.name(), set.size(), columns, values);
+    }
+
     private interface Step {
-        void apply(Tensor images, int[] rows);
+        void apply(FloatBuffer pixels, int[] rows);
+    }
+
+    private Tensor tensor(FloatBuffer pixels, int count) {
+        return Tensors.wrap(pixels, count, 3, transform.size(), transform.size());
     }
 
     private void run(LabelledSet set, JobMonitor monitor, String stage, Step step) {
@@ -113,7 +155,7 @@ public final class FeatureExtractor {
                     }
                     FloatBuffer floats = held.images().duplicate();
                     floats.position(0).limit(held.size() * transform.floats());
-                    step.apply(Tensors.wrap(floats, rows.length, 3, transform.size(), transform.size()), rows);
+                    step.apply(floats, rows);
                     monitor.worked(rows.length);
                 }
                 monitor.checkStopped();

@@ -33,7 +33,10 @@ public final class EvaluationFiles {
     private final VisionTransformer network;
     private final Map<String, Duration> timings;
 
-    /** @param timings of the parts by name, in order */
+    /**
+     * @param network for pictures; null for a black box, which has none
+     * @param timings of the parts by name, in order
+     */
     public EvaluationFiles(
             EvaluationSpec spec, EvaluationResult result, VisionTransformer network, Map<String, Duration> timings) {
         this.spec = spec;
@@ -46,7 +49,7 @@ public final class EvaluationFiles {
     public void write(Provenance provenance, JobMonitor monitor) throws IOException {
         Path folder = result.folder();
         Map<String, List<org.dinobench.evaluation.report.Picture>> pictures = Map.of();
-        if (spec.tasks().contains(Task.PICTURES) && spec.pictures() > 0) {
+        if (network != null && spec.tasks().contains(Task.PICTURES) && spec.pictures() > 0) {
             pictures = new SamplePictures(network, spec.transform(), folder.resolve("figures"))
                     .make(result.set(), result.split(), spec.pictures(), monitor);
         }
