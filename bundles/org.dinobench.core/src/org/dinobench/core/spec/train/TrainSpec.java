@@ -34,7 +34,9 @@ public record TrainSpec(
         @Key(doc = "Optimizer and schedules.") OptimSpec optim,
         @Key(doc = "The training loop.") LoopSpec train,
         @Key(doc = "Checks while training.") EvaluationSpec evaluation,
-        @Key(doc = "Learning from a larger frozen model.") DistillSpec distill) {
+        @Key(doc = "Learning from a larger frozen model.") DistillSpec distill,
+
+        @Key(doc = "The last phase at larger crops.") HighResolutionSpec highResolution) {
     /** Keeps an unmodifiable copy of the open section, in its order. */
     public TrainSpec {
         losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));

@@ -64,6 +64,24 @@ public final class TrainSpecResolver {
         warmUp("optim.warmup_steps", spec.optim().warmupEpochs(), epoch, total);
         warmUp("optim.freeze_last_layer_steps", spec.optim().freezeLastLayerEpochs(), epoch, total);
         warmUp("teacher.warmup_teacher_temp_steps", spec.teacher().warmupTeacherTempEpochs(), epoch, total);
+        open(
+                "high_resolution.steps",
+                steps(spec.highResolution().epochs(), epoch),
+                spec.highResolution().epochs() + " epochs of " + epoch);
+        open(
+                "high_resolution.local_crops_size",
+                largerLocalCrops(),
+                "as much larger than crops.local_crops_size as the global crops are");
+    }
+
+    private long largerLocalCrops() {
+        if (!spec.highResolution().enabled()) {
+            return spec.crops().localCropsSize();
+        }
+        double factor =
+                (double) spec.highResolution().globalCropsSize() / spec.crops().globalCropsSize();
+        int patch = spec.student().patchSize();
+        return patch * Math.max(1, Math.round(spec.crops().localCropsSize() * factor / patch));
     }
 
     private void warmUp(String path, double epochs, int epoch, int total) {

@@ -17,11 +17,13 @@ public final class TrainSpecValidator {
     /** All contradictions in the order of the keys; empty when there are none. */
     public static List<SpecProblem> problems(TrainSpec spec) {
         TrainSpecValidator validator = new TrainSpecValidator(spec);
+        validator.network();
         validator.crops();
         validator.masks();
         validator.batch();
         validator.schedules();
         validator.objective();
+        validator.highResolution();
         return List.copyOf(validator.problems);
     }
 
@@ -33,6 +35,15 @@ public final class TrainSpecValidator {
         List<SpecProblem> problems = problems(spec);
         if (!problems.isEmpty()) {
             throw problems.get(0).asException(where);
+        }
+    }
+
+    private void network() {
+        if (spec.student().layerscale() == 0) {
+            add(
+                    "student.layerscale",
+                    "at 0 no block adds anything, nor does a gradient reach its weights",
+                    "set it to 1e-5, or 0.1 for short runs");
         }
     }
 
@@ -131,6 +142,7 @@ public final class TrainSpecValidator {
                     "the warm-up of " + optim.warmupEpochs() + " epochs is longer than the run of " + optim.epochs(),
                     "set it to a tenth of optim.epochs");
         }
+        freezing(optim);
         if (optim.lr().isPresent() && optim.lr().getAsDouble() > 0 && optim.lr().getAsDouble() < optim.minLr()) {
             add(
                     "optim.min_lr",
@@ -142,6 +154,65 @@ public final class TrainSpecValidator {
                     "teacher.final_momentum_teacher",
                     "the momentum would fall during the run",
                     "set it to at least " + spec.teacher().momentumTeacher());
+        }
+    }
+
+    private void freezing(OptimSpec optim) {
+        boolean inSteps =
+                optim.steps().isPresent() || optim.freezeLastLayerSteps().isPresent();
+        if (inSteps
+                ? optim.steps().isPresent()
+                        && optim.freezeLastLayerSteps().isPresent()
+                        && optim.freezeLastLayerSteps().getAsInt()
+                                > optim.steps().getAsInt()
+                : optim.freezeLastLayerEpochs() > optim.epochs()) {
+            add(
+                    inSteps ? "optim.freeze_last_layer_steps" : "optim.freeze_last_layer_epochs",
+                    "the prototypes would stay fixed for longer than the run",
+                    "set it to 0, or to less than the run's length");
+        }
+    }
+
+    private void highResolution() {
+        HighResolutionSpec last = spec.highResolution();
+        if (!last.enabled()) {
+            return;
+        }
+        int before = spec.crops().globalCropsSize();
+        int size = last.globalCropsSize();
+        if (size <= before) {
+            add(
+                    "high_resolution.global_crops_size",
+                    size + " pixels are not more than the " + before + " of crops.global_crops_size",
+                    "set it to more than " + before + ", or high_resolution.epochs to 0");
+        }
+        multipleOfPatch("high_resolution.global_crops_size", size);
+        if (last.localCropsSize().isPresent() && spec.crops().localCropsNumber() > 0) {
+            int local = last.localCropsSize().getAsInt();
+            multipleOfPatch("high_resolution.local_crops_size", local);
+            if (local > size) {
+                add(
+                        "high_resolution.local_crops_size",
+                        "local crops of " + local + " pixels are larger than global crops of " + size,
+                        "set it to at most " + size);
+            }
+        }
+        if (spec.crops().imageSize().isPresent() && spec.crops().imageSize().getAsInt() < size) {
+            add(
+                    "crops.image_size",
+                    "images reduced to " + spec.crops().imageSize().getAsInt()
+                            + " pixels hold no more detail for crops of " + size,
+                    "set it to at least " + size + ", or leave it unset");
+        }
+        boolean tooLong = last.steps().isPresent()
+                ? spec.optim().steps().isPresent()
+                        && last.steps().getAsInt() > spec.optim().steps().getAsInt()
+                : spec.optim().steps().isEmpty() && last.epochs() > spec.optim().epochs();
+        if (tooLong) {
+            add(
+                    last.steps().isPresent() ? "high_resolution.steps" : "high_resolution.epochs",
+                    "the last phase is longer than the whole run",
+                    "set it to a small part of the run's length");
         }
     }
 

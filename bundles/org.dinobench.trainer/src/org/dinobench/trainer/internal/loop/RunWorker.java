@@ -121,33 +121,59 @@ public final class RunWorker {
                             spec.train().gradientAccumulation(),
                             true,
                             spec.distill().enabled()));
-            try (CropStream stream =
-                            new CropStream(spec, ImageSource.of(job.images()), start.loader(), new Skips(log));
-                    Recorder recorder = new Recorder(job.run(), start.step())) {
-                Optional<KnnProbe> probe =
-                        job.labelled().isEmpty() || spec.train().evalEvery().orElseThrow() == 0
-                                ? Optional.empty()
-                                : Optional.of(new KnnProbe(spec, job.labelled()));
-                TrainingLoop loop = new TrainingLoop(
-                        new TrainingLoop.Parts(
-                                spec,
-                                job.run(),
-                                model,
-                                step,
-                                schedules,
-                                checkpoints,
-                                stream,
-                                probe,
-                                recorder,
-                                log,
-                                status,
-                                monitor,
-                                watch),
-                        start);
-                TrainingResult result = loop.run();
-                provenance.ended().write(job.run().provenanceFile());
-                return result;
+            Works works = new Works(model, step, schedules, checkpoints, log, status, watch);
+            TrainingLoop.End end = phase(works, start);
+            while (end.result().isEmpty()) {
+                end = phase(works, end.progress());
             }
+            provenance.ended().write(job.run().provenanceFile());
+            return end.result().get();
+        }
+    }
+
+    /** What all phases of a run work with. */
+    private record Works(
+            SelfSupervisedModel model,
+            DinoTrainStep step,
+            TrainSchedules schedules,
+            CheckpointStore checkpoints,
+            RunLog log,
+            StatusBeat status,
+            Stopwatch watch) {}
+
+    /** Trains from a place to the end of its phase: the same networks and optimizer, crops of the phase's sizes. */
+    private TrainingLoop.End phase(Works works, Progress start) throws IOException, InterruptedException {
+        Phase phase = Phase.at(job.spec(), start.position());
+        TrainSpec spec = phase.spec();
+        if (spec.crops().globalCropsSize() != job.spec().crops().globalCropsSize()) {
+            works.log()
+                    .line("Global crops of " + spec.crops().globalCropsSize() + " and local crops of "
+                            + spec.crops().localCropsSize() + " pixels from here to the end");
+        }
+        try (CropStream stream =
+                        new CropStream(spec, ImageSource.of(job.images()), start.loader(), new Skips(works.log()));
+                Recorder recorder = new Recorder(job.run(), start.step())) {
+            Optional<KnnProbe> probe =
+                    job.labelled().isEmpty() || spec.train().evalEvery().orElseThrow() == 0
+                            ? Optional.empty()
+                            : Optional.of(new KnnProbe(spec, job.labelled()));
+            return new TrainingLoop(
+                            new TrainingLoop.Parts(
+                                    phase,
+                                    job.run(),
+                                    works.model(),
+                                    works.step(),
+                                    works.schedules(),
+                                    works.checkpoints(),
+                                    stream,
+                                    probe,
+                                    recorder,
+                                    works.log(),
+                                    works.status(),
+                                    monitor,
+                                    works.watch()),
+                            start)
+                    .run();
         }
     }
 

@@ -20,7 +20,10 @@ import org.dinobench.trainer.step.DinoTrainStep;
 import org.dinobench.trainer.step.SelfSupervisedModel;
 import org.dinobench.trainer.step.StepReport;
 
-/** The steps of a run, one after the other, with all that happens between them. One object, one {@link #run()}. */
+/**
+ * The steps of one phase of a run, one after the other, with all that happens between them. One object, one {@link
+ * #run()}.
+ */
 final class TrainingLoop {
     private static final long DROP = 0x64726f70L;
     /** In a run by the clock, all checks together may take this share of the time, and each one this. */
@@ -30,6 +33,7 @@ final class TrainingLoop {
     /** The same for checkpoints to resume from. */
     private static final double SAVE_SHARE = 0.05;
 
+    private final Phase phase;
     private final TrainSpec spec;
     private final RunDirectory run;
     private final SelfSupervisedModel model;
@@ -59,7 +63,7 @@ final class TrainingLoop {
 
     /** What a loop works with; everything is closed by its maker. */
     record Parts(
-            TrainSpec spec,
+            Phase phase,
             RunDirectory run,
             SelfSupervisedModel model,
             DinoTrainStep step,
@@ -73,8 +77,17 @@ final class TrainingLoop {
             JobMonitor monitor,
             Stopwatch watch) {}
 
+    /**
+     * How a loop ended.
+     *
+     * @param result of the run; empty when only the phase is over and the next one goes on
+     * @param progress where it stands
+     */
+    record End(Optional<TrainingResult> result, Progress progress) {}
+
     TrainingLoop(Parts parts, Progress start) {
-        this.spec = parts.spec();
+        this.phase = parts.phase();
+        this.spec = phase.spec();
         this.run = parts.run();
         this.model = parts.model();
         this.step = parts.step();
@@ -97,8 +110,8 @@ final class TrainingLoop {
         this.pace = new Pace(schedules.steps(), limit, start.position(), start.pace());
     }
 
-    /** Trains until the end of the schedules or a stop. */
-    TrainingResult run() throws IOException, InterruptedException {
+    /** Trains until the end of the phase or a stop. */
+    End run() throws IOException, InterruptedException {
         monitor.begin("Training", schedules.steps());
         if (probe.isPresent() && spec.train().minutes().isPresent()) {
             double seconds = spec.train().minutes().getAsDouble() * 60 * ONE_PROBE_SHARE;
@@ -112,10 +125,10 @@ final class TrainingLoop {
         }
         tell(RunState.RUNNING, "Training");
         double lastPosition = pace.position();
-        while (!pace.finished()) {
+        while (!phase.over(pace.position())) {
             ControlDesk.Order order = desk.poll(this::paused, this::resumed);
             if (order == ControlDesk.Order.STOP) {
-                return stop();
+                return new End(Optional.of(stop()), progress);
             }
             if (order == ControlDesk.Order.CHECKPOINT) {
                 save("on request");
@@ -125,7 +138,7 @@ final class TrainingLoop {
             monitor.worked(Math.round(pace.position()) - Math.round(lastPosition));
             lastPosition = pace.position();
         }
-        return finish();
+        return new End(pace.finished() ? Optional.of(finish()) : Optional.empty(), progress);
     }
 
     private void oneStep() throws IOException {

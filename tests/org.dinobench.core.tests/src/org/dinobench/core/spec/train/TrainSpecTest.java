@@ -178,15 +178,74 @@ class TrainSpecTest {
                 "distill.enabled=true | distill.teacher | --set distill.teacher=PATH",
                 "distill.teacher=x.pth | distill.enabled | true",
                 "crops.image_size=64 | crops.image_size | at least 224",
+                "crops.global_crops_size=230 | crops.global_crops_size | set it to 224 or 240",
+                "crops.local_crops_size=4 | crops.local_crops_size | set it to 16",
+                "student.layerscale=0 | student.layerscale | 1e-5",
+                "optim.freeze_last_layer_epochs=101 | optim.freeze_last_layer_epochs | less than the run",
             })
     void contradictionsNameTheKeyAndARepair(String assignment, String key, String remedy) {
-        TrainSpec spec = TrainSpecs.reader().set(TrainSpecs.defaults(), assignment);
+        assertRefused(List.of(assignment), key, remedy);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dino.koleo_loss_weight=0; train.centering=sinkhorn_knopp; train.batch_size_per_gpu=1"
+                        + " | train.batch_size_per_gpu | train.centering to centering",
+                "student.patch_size=64; crops.global_crops_size=64; crops.local_crops_size=64"
+                        + " | ibot.mask_ratio_min_max | ibot.loss_weight to 0",
+                "optim.steps=10; optim.warmup_steps=11 | optim.warmup_steps | at most 10",
+                "optim.steps=10; optim.freeze_last_layer_steps=11 | optim.freeze_last_layer_steps | less than",
+                "high_resolution.epochs=10 | high_resolution.global_crops_size | set it to 512 or 528",
+                "high_resolution.epochs=10; high_resolution.global_crops_size=224"
+                        + " | high_resolution.global_crops_size | more than 224",
+                "high_resolution.epochs=10; high_resolution.global_crops_size=448;"
+                        + " high_resolution.local_crops_size=100 | high_resolution.local_crops_size | 96 or 112",
+                "high_resolution.epochs=10; high_resolution.global_crops_size=448;"
+                        + " high_resolution.local_crops_size=480 | high_resolution.local_crops_size | at most 448",
+                "high_resolution.epochs=10; high_resolution.global_crops_size=448; crops.image_size=256"
+                        + " | crops.image_size | at least 448",
+                "high_resolution.epochs=101; high_resolution.global_crops_size=448 | high_resolution.epochs | part",
+                "optim.steps=10; high_resolution.steps=11; high_resolution.global_crops_size=448"
+                        + " | high_resolution.steps | part",
+            })
+    void contradictionsBetweenSeveralKeysAreFound(String assignments, String key, String remedy) {
+        assertRefused(List.of(assignments.split(";\\s*")), key, remedy);
+    }
+
+    private static void assertRefused(List<String> assignments, String key, String remedy) {
+        TrainSpec spec = TrainSpecs.reader().setAll(TrainSpecs.defaults(), assignments);
         List<SpecProblem> problems = TrainSpecValidator.problems(spec);
         assertEquals(1, problems.size(), problems.toString());
         assertEquals(key, problems.get(0).key());
         assertTrue(problems.get(0).remedy().contains(remedy), problems.get(0).remedy());
         BadInputException e = assertThrows(BadInputException.class, () -> TrainSpecValidator.check(spec, "a.yaml"));
         assertTrue(e.getMessage().startsWith("a.yaml, key " + key), e.getMessage());
+    }
+
+    @Test
+    void contradictionsThatShowOnceLengthsAreKnownAreRefusedBeforeTheRunIsMade() {
+        TrainSpec warmUp = TrainSpecs.reader()
+                .setAll(
+                        TrainSpecs.defaults(),
+                        List.of("optim.epochs=1", "optim.warmup_epochs=0", "optim.warmup_steps=2000"));
+        BadInputException e =
+                assertThrows(BadInputException.class, () -> TrainSpecResolver.resolve(warmUp, 100_000, 2));
+        assertTrue(e.getMessage().contains("optim.warmup_steps"), e.getMessage());
+    }
+
+    @Test
+    void theLastPhaseIsFilledInFromEpochsAndSizes() {
+        TrainSpec spec =
+                TrainSpecs.reader().setAll(TrainPresets.of("vitl14").spec(), List.of("high_resolution.epochs=8"));
+        TrainSpec resolved = TrainSpecResolver.resolve(spec, 1_000_000, 2, 96).spec();
+        assertEquals(10_000, resolved.highResolution().steps().getAsInt());
+        assertEquals(518, resolved.highResolution().globalCropsSize());
+        assertEquals(224, resolved.highResolution().localCropsSize().getAsInt());
+        TrainSpec without = TrainSpecResolver.resolve(TrainPresets.of("vitl14").spec(), 1_000_000, 2, 96)
+                .spec();
+        assertFalse(without.highResolution().enabled());
     }
 
     @Test
