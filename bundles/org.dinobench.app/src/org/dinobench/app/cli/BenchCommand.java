@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = "Measure a part of Dinobench; each prints one line of JSON.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {BenchCommand.Step.class, BenchCommand.KMeans.class, BenchCommand.Knn.class})
+        subcommands = {BenchCommand.Step.class, BenchCommand.KMeans.class, BenchCommand.Knn.class, EmbedBenchCommand.class})
 final class BenchCommand implements Callable<Integer> {
     private final Console console;
 
@@ -33,7 +33,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        console.remark("Say what to measure: step, kmeans or knn.");
+        console.remark("Say what to measure: step, kmeans, knn or embed.");
         return CliApplication.BAD_INPUT;
     }
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             CurateCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            EmbedCommand.class,
             ExportCommand.class,
             AttentionCommand.class,
             PcaCommand.class,
