@@ -13,7 +13,8 @@ using namespace dinobench;
 
 namespace {
 
-// Hands each finished pass to the Java object, and ends the clustering when it says so.
+// Hands each finished pass to the Java object, ends the clustering when it says so, and shares the points out when the
+// object stands for one of several processes.
 class JavaListener : public AssignmentIndex::Listener {
 public:
     JavaListener(JNIEnv* env, jobject listener) : env_(env), listener_(listener) {
@@ -21,6 +22,11 @@ public:
         jclass type = env->GetObjectClass(listener);
         stopped_ = env->GetMethodID(type, "isStopped", "()Z");
         passed_ = stopped_ == nullptr ? nullptr : env->GetMethodID(type, "passed", "(D)V");
+        rank_ = passed_ == nullptr ? nullptr : env->GetMethodID(type, "rank", "()I");
+        size_ = rank_ == nullptr ? nullptr : env->GetMethodID(type, "size", "()I");
+        exchange_ = size_ == nullptr
+                ? nullptr
+                : env->GetMethodID(type, "exchange", "(Ljava/nio/ByteBuffer;Ljava/nio/ByteBuffer;I)V");
         checked(env);
     }
     void poll() override {
@@ -36,11 +42,44 @@ public:
         poll();
     }
 
+    void part(idx_t n, idx_t& from, idx_t& count) override {
+        const jint size = env_->CallIntMethod(listener_, size_);
+        checked(env_);
+        const jint rank = env_->CallIntMethod(listener_, rank_);
+        checked(env_);
+        const idx_t share = share_of(n, size);
+        from = std::min(n, share * rank);
+        count = std::min(n - from, share);
+    }
+    void exchange(idx_t n, float* distances, idx_t* labels) override {
+        const jint size = env_->CallIntMethod(listener_, size_);
+        checked(env_);
+        if (size == 1) {
+            return;
+        }
+        jobject first = env_->NewDirectByteBuffer(distances, static_cast<jlong>(n) * sizeof(float));
+        jobject second = first == nullptr ? nullptr : env_->NewDirectByteBuffer(labels, static_cast<jlong>(n) * sizeof(idx_t));
+        checked(env_);
+        env_->CallVoidMethod(listener_, exchange_, first, second, static_cast<jint>(share_of(n, size)));
+        checked(env_);
+        env_->DeleteLocalRef(first);
+        env_->DeleteLocalRef(second);
+    }
+
 private:
+    // Rows of each process but the last ones: whole blocks.
+    static idx_t share_of(idx_t n, jint size) {
+        const idx_t blocks = (n + BLOCK - 1) / BLOCK;
+        return (blocks + size - 1) / size * BLOCK;
+    }
+
     JNIEnv* env_;
     jobject listener_;
     jmethodID stopped_;
     jmethodID passed_;
+    jmethodID rank_;
+    jmethodID size_;
+    jmethodID exchange_;
 };
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <vector>
 
 using namespace dinobench;
 
@@ -125,6 +126,30 @@ DINOBENCH_JNI(void, copy)(JNIEnv* env, jclass, jlong from, jlong to, jlong float
     guarded(env, [&] {
         floats_at(to, floats);
         std::memmove(reinterpret_cast<void*>(to), floats_at(from, floats), static_cast<size_t>(floats) * sizeof(float));
+    });
+}
+
+// Copies the rows of `from` that `rows` names, one after the other.
+DINOBENCH_JNI(void, gather)
+(JNIEnv* env, jclass, jlong from, jlong available, jint dimension, jintArray rows, jlong to) {
+    guarded(env, [&] {
+        require(available >= 0 && dimension > 0 && rows != nullptr, "nothing to gather");
+        const jsize count = env->GetArrayLength(rows);
+        std::vector<jint> wanted(static_cast<size_t>(count));
+        env->GetIntArrayRegion(rows, 0, count, wanted.data());
+        checked(env);
+        for (jint row : wanted) {
+            require(row >= 0 && row < available, "there is no such row");
+        }
+        const float* source = floats_at(from, available);
+        floats_at(to, count);
+        float* target = reinterpret_cast<float*>(to);
+        for (jsize i = 0; i < count; i++) {
+            std::memcpy(
+                    target + static_cast<int64_t>(i) * dimension,
+                    source + static_cast<int64_t>(wanted[static_cast<size_t>(i)]) * dimension,
+                    static_cast<size_t>(dimension) * sizeof(float));
+        }
     });
 }
 

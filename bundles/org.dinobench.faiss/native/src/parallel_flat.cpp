@@ -10,10 +10,6 @@ namespace dinobench {
 
 namespace {
 
-// Large enough for the matrix multiplication to run at full speed, small enough for a few thousand queries to keep
-// all cores busy.
-constexpr idx_t BLOCK = 512;
-
 // The first exception of any thread: none may leave a parallel region.
 class FirstFailure {
 public:
@@ -93,7 +89,12 @@ void AssignmentIndex::search(
         float* distances,
         idx_t* labels,
         const faiss::SearchParameters*) const {
-    search_in_blocks(inner_, n, queries, k, distances, labels, [this] { listener_.poll(); });
+    idx_t from = 0;
+    idx_t count = n;
+    listener_.part(n, from, count);
+    search_in_blocks(
+            inner_, count, queries + from * d, k, distances + from * k, labels + from * k, [this] { listener_.poll(); });
+    listener_.exchange(n * k, distances, labels);
     double objective = 0;
     for (idx_t i = 0; i < n * k; i++) {
         objective += distances[i];

@@ -8,6 +8,10 @@ namespace dinobench {
 
 using idx_t = faiss::Index::idx_t;
 
+// Large enough for the matrix multiplication to run at full speed, small enough for a few thousand queries to keep
+// all cores busy.
+constexpr idx_t BLOCK = 512;
+
 // Searches `index` for the k nearest neighbours of n queries. The blocks do not depend on the number of threads, so
 // the results do not either. `poll` is called by the calling thread between blocks and may throw.
 void search_in_blocks(
@@ -29,6 +33,14 @@ public:
         virtual void poll() = 0;
         // A pass over all points is done; the sum of their distances (or similarities) to the nearest centroid.
         virtual void passed(double objective) = 0;
+        // The part of n rows that this process searches. Parts of several processes start at multiples of BLOCK, so
+        // that the blocks, and with them the results, are those of one process.
+        virtual void part(idx_t n, idx_t& from, idx_t& count) {
+            from = 0;
+            count = n;
+        }
+        // Called after the own part was searched: fills in the rows that others searched.
+        virtual void exchange(idx_t n, float* distances, idx_t* labels) {}
     };
 
     AssignmentIndex(faiss::Index& inner, Listener& listener);

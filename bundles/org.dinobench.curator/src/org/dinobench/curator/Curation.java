@@ -49,6 +49,7 @@ public final class Curation {
     private final CurationSpec spec;
     private final Embedders embedders;
     private final WorkFolders work;
+    private final Ranks ranks;
 
     /**
      * @param dataset with imported images
@@ -56,7 +57,18 @@ public final class Curation {
      * @throws BadInputException when keys of the specification do not go together
      */
     public Curation(DatasetDirectory dataset, CurationSpec spec, Embedders embedders) {
+        this(dataset, spec, embedders, Ranks.ALONE);
+    }
+
+    /**
+     * As {@link #Curation(DatasetDirectory, CurationSpec, Embedders)}, by several processes together.
+     *
+     * @param ranks all processes make this object with equal arguments and call the same; the data set's folder is the
+     *     same for all of them, and the first one writes the catalog and the manifest
+     */
+    public Curation(DatasetDirectory dataset, CurationSpec spec, Embedders embedders, Ranks ranks) {
         spec.check();
+        this.ranks = ranks;
         this.dataset = dataset;
         this.spec = spec;
         this.embedders = embedders;
@@ -79,20 +91,21 @@ public final class Curation {
                 Map.of("faiss", Faiss.version()));
         Catalog catalog = dataset.required().catalog();
         List<CurationImage> images = images(catalog);
-        Verdicts verdicts = new Verdicts(images);
+        Verdicts verdicts = new Verdicts(images, spec.dedup().enabled());
         Reviews reviews = Reviews.read(dataset);
 
         DuplicateStage.Outcome duplicates = deduplicate(images, verdicts, reviews, monitor);
         ClusterOutcome clusters = cluster(images, verdicts, reviews, monitor);
 
         monitor.begin("Writing the curated set", -1);
-        catalog.setGroups(groupMembers(duplicates));
-        catalog.setClusters(clusters.members());
-        catalog.setCurationDecisions(verdicts.decisions());
+        // Nobody writes before everybody has read what was there.
+        ranks.barrier();
         CurationFiles files = new CurationFiles(out);
+        int version = files.nextVersion();
+        ranks.barrier();
         CurationResult result = new CurationResult(
                 out,
-                files.nextVersion(),
+                version,
                 out.resolve(CurationFiles.MANIFEST),
                 images.size(),
                 verdicts.kept().size(),
@@ -104,8 +117,14 @@ public final class Curation {
                         .filter(image -> !duplicates.groups().references(image).isEmpty())
                         .count(),
                 clusters.summaries());
-        files.write(result, spec, duplicates, images, catalog, provenance);
-        work.removeOthers();
+        if (ranks.first()) {
+            catalog.setGroups(groupMembers(duplicates));
+            catalog.setClusters(clusters.members());
+            catalog.setCurationDecisions(verdicts.decisions());
+            files.write(result, spec, duplicates, images, catalog, provenance);
+            work.removeOthers();
+        }
+        ranks.barrier();
         return result;
     }
 
@@ -159,12 +178,12 @@ public final class Curation {
                 ? spec.embed().model()
                 : spec.dedup().model();
         try (Embedder embedder = embedders.open(model)) {
-            EmbeddingStore store = EmbeddingStore.open(embeddings(), embedder);
+            EmbeddingStore store = EmbeddingStore.open(embeddings(), embedder, ranks);
             if (spec.dedup().enabled()) {
                 store.embed(images, monitor);
                 store.embed(references, monitor);
             }
-            DuplicateStage.Outcome outcome = new DuplicateStage(spec.dedup(), spec.seed(), work, reviews)
+            DuplicateStage.Outcome outcome = new DuplicateStage(spec.dedup(), spec.seed(), work, reviews, ranks)
                     .run(images, references, embedder, store, monitor);
             verdicts.duplicates(outcome.groups(), spec.dedup().conflicts());
             return outcome;
@@ -186,7 +205,7 @@ public final class Curation {
             return new ClusterOutcome(List.of(), List.of(), 0);
         }
         try (Embedder embedder = embedders.open(spec.embed().model())) {
-            EmbeddingStore store = EmbeddingStore.open(embeddings(), embedder);
+            EmbeddingStore store = EmbeddingStore.open(embeddings(), embedder, ranks);
             store.embed(verdicts.kept(), monitor);
             int broken = 0;
             for (CurationImage image : images) {
@@ -204,8 +223,8 @@ public final class Curation {
             }
             try (Vectors vectors =
                     store.gather(points.stream().map(CurationImage::hash).toList())) {
-                List<Clusters> levels =
-                        new ClusterStage(spec.cluster(), spec.seed(), work).run(points, vectors, embedder, monitor);
+                List<Clusters> levels = new ClusterStage(spec.cluster(), spec.seed(), work, ranks)
+                        .run(points, vectors, embedder, monitor);
                 retrieve(points, vectors, levels.get(0), store, verdicts, monitor);
                 balance(points, levels, verdicts);
                 return new ClusterOutcome(

@@ -1,5 +1,7 @@
 package org.dinobench.faiss;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
 import org.dinobench.core.job.JobMonitor;
@@ -19,7 +21,7 @@ public final class KMeans {
      * @throws org.dinobench.core.problem.StoppedException when the monitor is stopped
      */
     public static KMeansResult run(Vectors points, float[] weights, KMeansOptions options, JobMonitor monitor) {
-        return compute(points, weights, options, null, monitor);
+        return compute(points, weights, options, null, Partners.NONE, monitor);
     }
 
     /**
@@ -31,18 +33,40 @@ public final class KMeans {
     public static KMeansResult resume(
             Vectors points, float[] weights, KMeansOptions options, float[] start, JobMonitor monitor) {
         Objects.requireNonNull(start, "start");
-        if (options.runs() != 1) {
+        return shared(points, weights, options, start, Partners.NONE, monitor);
+    }
+
+    /**
+     * As {@link #run} and {@link #resume} by several processes that all have the same points: each looks for the nearest
+     * centroids of its share, and all end in the same clusters, bit for bit those of one process.
+     *
+     * @param start null for a new start; given, the {@code runs} of the options must be 1
+     * @param partners the processes; all of them call this with the same arguments
+     */
+    public static KMeansResult shared(
+            Vectors points,
+            float[] weights,
+            KMeansOptions options,
+            float[] start,
+            Partners partners,
+            JobMonitor monitor) {
+        if (start != null && options.runs() != 1) {
             throw new IllegalArgumentException("A given start allows one run only");
         }
-        return compute(points, weights, options, start, monitor);
+        return compute(points, weights, options, start, partners, monitor);
     }
 
     private static KMeansResult compute(
-            Vectors points, float[] weights, KMeansOptions options, float[] start, JobMonitor monitor) {
+            Vectors points,
+            float[] weights,
+            KMeansOptions options,
+            float[] start,
+            Partners partners,
+            JobMonitor monitor) {
         check(points, weights, options, start);
         int dimension = points.dimension();
         float[] centroids = start == null ? new float[options.clusters() * dimension] : start.clone();
-        Recorder recorder = new Recorder(monitor);
+        Recorder recorder = new Recorder(partners, monitor);
         try (NativeHandle.Use memory = points.reading()) {
             Faiss.computing(() -> Native.kmeans(
                     points.address(memory, 0),
@@ -97,13 +121,15 @@ public final class KMeans {
         }
     }
 
-    /** Remembers the objective of each pass. */
+    /** Remembers the objective of each pass and speaks for the other processes. */
     private static final class Recorder implements Native.Passes {
+        private final Partners partners;
         private final JobMonitor monitor;
         private double[] objectives = new double[16];
         private int passes;
 
-        Recorder(JobMonitor monitor) {
+        Recorder(Partners partners, JobMonitor monitor) {
+            this.partners = Objects.requireNonNull(partners, "partners");
             this.monitor = Objects.requireNonNull(monitor, "monitor");
         }
 
@@ -119,6 +145,21 @@ public final class KMeans {
             }
             objectives[passes++] = objective;
             monitor.worked(1);
+        }
+
+        @Override
+        public int rank() {
+            return partners.rank();
+        }
+
+        @Override
+        public int size() {
+            return partners.size();
+        }
+
+        @Override
+        public void exchange(ByteBuffer distances, ByteBuffer labels, int share) {
+            partners.exchange(distances.order(ByteOrder.nativeOrder()), labels.order(ByteOrder.nativeOrder()), share);
         }
 
         double[] objectives() {

@@ -192,6 +192,28 @@ public final class Vectors implements AutoCloseable {
         }
     }
 
+    /**
+     * Overwrites rows from {@code row} on by some rows of {@code source}, which may not share its memory with this.
+     *
+     * @param rows rows of {@code source}, in any order
+     */
+    public void put(long row, Vectors source, int[] rows) {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(rows, "rows");
+        checkWritable();
+        checkRange(row, rows.length);
+        if (source.dimension != dimension) {
+            throw new IllegalArgumentException("Rows of " + source.dimension + " do not fit rows of " + dimension);
+        }
+        if (source.memory == memory) {
+            throw new IllegalArgumentException("Source and target share their memory");
+        }
+        try (NativeHandle.Use from = source.memory.read();
+                NativeHandle.Use to = memory.read()) {
+            Native.gather(source.address(from, 0), source.rows, dimension, rows, address(to, row));
+        }
+    }
+
     /** Divides every row by its Euclidean length, in place; rows of zeros stay. */
     public Vectors normalize() {
         checkWritable();

@@ -212,8 +212,11 @@ class FuzzTest {
     }
 
     private void write() {
-        if (random.nextBoolean()) {
+        int kind = random.nextInt(3);
+        if (kind == 0) {
             vectors().put(number(), vectors());
+        } else if (kind == 1) {
+            vectors().put(number(), vectors(), new int[] {number(), number()});
         } else {
             vectors().normalize();
         }

@@ -166,4 +166,19 @@ class VectorsTest {
         assertThrows(IllegalStateException.class, () -> slice.get(0));
         assertThrows(IllegalStateException.class, () -> Index.flatOf(vectors, Metric.L2));
     }
+
+    @Test
+    void someRowsAreGathered() {
+        try (Vectors all = Vectors.copyOf(new float[] {0, 1, 10, 11, 20, 21}, 2);
+                Vectors some = Vectors.allocate(4, 2)) {
+            some.put(1, all, new int[] {2, 0, 2});
+            float[] values = new float[8];
+            some.get(0, values);
+            assertArrayEquals(new float[] {0, 0, 20, 21, 0, 1, 20, 21}, values);
+            assertThrows(IllegalArgumentException.class, () -> some.put(0, all, new int[] {3}));
+            assertThrows(IllegalArgumentException.class, () -> some.put(0, all, new int[] {-1}));
+            assertThrows(IndexOutOfBoundsException.class, () -> some.put(2, all, new int[3]));
+            assertThrows(IllegalArgumentException.class, () -> some.put(0, some, new int[1]));
+        }
+    }
 }

@@ -2,6 +2,7 @@ package org.dinobench.curator.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dinobench.core.job.JobMonitor;
 import org.dinobench.faiss.Index;
 import org.dinobench.faiss.Metric;
 import org.dinobench.faiss.Neighbours;
@@ -18,10 +19,15 @@ import org.dinobench.faiss.Vectors;
 public record Clusters(int dimension, float[] centroids, int[] assigned, float[] similarity) {
     /** Assigns points to centroids. */
     public static Clusters assign(Vectors points, float[] centroids) {
+        return assign(points, centroids, JobMonitor.NONE);
+    }
+
+    /** As {@link #assign(Vectors, float[])}. @param monitor {@code worked(1)} for each point; the stage is the caller's */
+    public static Clusters assign(Vectors points, float[] centroids, JobMonitor monitor) {
         int dimension = points.dimension();
         try (Vectors middles = Vectors.copyOf(centroids, dimension);
                 Index index = Index.flatOf(middles, Metric.INNER_PRODUCT)) {
-            Neighbours nearest = index.search(points, 1);
+            Neighbours nearest = index.search(points, 1, monitor);
             int[] assigned = new int[nearest.rows()];
             for (int i = 0; i < assigned.length; i++) {
                 assigned[i] = (int) nearest.label(i, 0);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.dinobench.core.job.JobMonitor;
+import org.dinobench.curator.Ranks;
 import org.dinobench.curator.internal.QuietMonitor;
 import org.dinobench.faiss.KMeans;
 import org.dinobench.faiss.KMeansOptions;
@@ -17,11 +18,16 @@ import org.dinobench.faiss.Vectors;
  * coarse clusters stand for kinds of images rather than for their numbers.
  */
 public final class HierarchicalKMeans {
-    private final Path work;
+    private final SphericalKMeans kmeans;
 
     /** @param work as in {@link SphericalKMeans} */
     public HierarchicalKMeans(Path work) {
-        this.work = work;
+        this(work, Ranks.ALONE);
+    }
+
+    /** @param ranks as in {@link SphericalKMeans} */
+    public HierarchicalKMeans(Path work, Ranks ranks) {
+        this.kmeans = new SphericalKMeans(work, ranks);
     }
 
     /**
@@ -48,7 +54,6 @@ public final class HierarchicalKMeans {
      */
     public List<Clusters> run(Vectors points, Options options, JobMonitor monitor) throws IOException {
         List<Clusters> levels = new ArrayList<>();
-        SphericalKMeans kmeans = new SphericalKMeans(work);
         levels.add(
                 kmeans.run(points, options.clusters().get(0), options.iterations(), options.seed(), "level0", monitor));
         for (int level = 1; level < options.clusters().size(); level++) {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.dinobench.core.job.JobMonitor;
+import org.dinobench.curator.Ranks;
 import org.dinobench.faiss.Vectors;
 
 /**
@@ -18,41 +18,36 @@ public final class DuplicateSearch {
     private static final int VERIFY_BLOCK = 2048;
     private static final int VERIFY_STEP = 64;
 
-    private final Options options;
+    private final NeighbourSearch.Options options;
     private final Predicate<Pair> wanted;
     private final PairVerifier verifier;
     private final Path work;
-
-    /**
-     * How to search.
-     *
-     * @param neighbours of each image that are looked at, at least 1
-     * @param threshold least cosine of a candidate, or of a pair where nothing verifies
-     * @param exactLimit number of images up to which the neighbours are exact
-     * @param seed of samples
-     */
-    public record Options(int neighbours, double threshold, int exactLimit, long seed) {}
+    private final Ranks ranks;
 
     /**
      * What was found.
      *
      * @param candidates pairs above the threshold
      * @param pairs those confirmed, sorted
-     * @param histogram similarities of nearest neighbours; of the blocks that this process searched
+     * @param histogram similarities of images with their nearest other one: of all images, or of a sample where
+     *     neighbours are searched in lists
      * @param recall part of the candidates that the search finds, measured on a sample
      */
-    public record Result(long candidates, List<Pair> pairs, SimilarityHistogram histogram, double recall) {}
+    public record Result(long candidates, PairList pairs, SimilarityHistogram histogram, double recall) {}
 
     /**
      * @param wanted which pairs above the threshold are candidates
      * @param verifier null when the threshold decides alone
      * @param work a folder that belongs to these images and options alone
+     * @param ranks the processes that search together
      */
-    public DuplicateSearch(Options options, Predicate<Pair> wanted, PairVerifier verifier, Path work) {
+    public DuplicateSearch(
+            NeighbourSearch.Options options, Predicate<Pair> wanted, PairVerifier verifier, Path work, Ranks ranks) {
         this.options = options;
         this.wanted = wanted;
         this.verifier = verifier;
         this.work = work;
+        this.ranks = ranks;
     }
 
     /**
@@ -63,52 +58,56 @@ public final class DuplicateSearch {
      */
     public Result run(Vectors vectors, List<Path> files, JobMonitor monitor) throws IOException {
         SimilarityHistogram histogram = new SimilarityHistogram();
-        TreeSet<Pair> candidates = new TreeSet<>();
+        PairList candidates;
         double recall;
         PairFiles found = new PairFiles(work, "candidates");
         PairFiles nearest = new PairFiles(work, "nearest");
-        try (NeighbourSearch search = NeighbourSearch.over(vectors, options.exactLimit(), options.seed(), monitor)) {
+        try (NeighbourSearch search = NeighbourSearch.over(vectors, options, work, ranks, monitor)) {
             monitor.begin("Searching neighbours", vectors.rows());
             for (int block = 0; block < search.blocks(); block++) {
                 monitor.checkStopped();
-                List<Pair> pairs = found.read(block);
-                List<Pair> best = nearest.read(block);
-                if (pairs == null || best == null) {
-                    List<Pair> closest = new ArrayList<>();
-                    pairs = search.pairs(block, options.neighbours(), options.threshold(), closest::add, monitor);
-                    best = closest;
-                    nearest.write(block, best);
-                    found.write(block, pairs);
-                } else {
-                    monitor.worked(best.size());
+                if (found.has(block)) {
+                    monitor.worked(vectors.rows() / search.blocks());
+                } else if (ranks.does(block)) {
+                    NeighbourSearch.Found here = search.search(block, monitor);
+                    nearest.write(block, here.nearest());
+                    found.write(block, here.pairs());
                 }
-                best.forEach(histogram::add);
-                pairs.stream().filter(wanted).forEach(candidates::add);
             }
-            recall = search.recall(options.neighbours(), options.threshold(), options.seed() + 1);
+            ranks.barrier();
+            List<PairList> blocks = new ArrayList<>();
+            for (int block = 0; block < search.blocks(); block++) {
+                nearest.readAll(block).forEach(histogram::add);
+                blocks.add(found.read(block));
+            }
+            search.sampled().forEach(histogram::add);
+            PairList all = PairList.merge(blocks);
+            recall = search.recall(all);
+            candidates = all.filtered(wanted);
         }
-        List<Pair> all = List.copyOf(candidates);
-        List<Pair> confirmed = verifier == null ? all : verify(all, files, monitor);
-        return new Result(all.size(), confirmed, histogram, recall);
+        PairList confirmed = verifier == null ? candidates : verify(candidates, files, monitor);
+        return new Result(candidates.size(), confirmed, histogram, recall);
     }
 
-    private List<Pair> verify(List<Pair> candidates, List<Path> files, JobMonitor monitor) throws IOException {
+    private PairList verify(PairList candidates, List<Path> files, JobMonitor monitor) throws IOException {
         PairFiles finished = new PairFiles(work, "confirmed");
         monitor.begin("Verifying candidates", candidates.size());
-        List<Pair> confirmed = new ArrayList<>();
-        for (int block = 0; block * VERIFY_BLOCK < candidates.size(); block++) {
+        int blocks = (candidates.size() + VERIFY_BLOCK - 1) / VERIFY_BLOCK;
+        for (int block = 0; block < blocks; block++) {
             int from = block * VERIFY_BLOCK;
             List<Pair> part = candidates.subList(from, Math.min(candidates.size(), from + VERIFY_BLOCK));
-            List<Pair> known = finished.read(block);
-            if (known == null) {
-                known = verifyBlock(part, files, monitor);
-                finished.write(block, known);
-            } else {
+            if (finished.has(block)) {
                 monitor.worked(part.size());
+            } else if (ranks.does(block)) {
+                finished.write(block, verifyBlock(part, files, monitor));
             }
-            confirmed.addAll(known);
         }
-        return confirmed;
+        ranks.barrier();
+        List<PairList> confirmed = new ArrayList<>();
+        for (int block = 0; block < blocks; block++) {
+            confirmed.add(finished.read(block));
+        }
+        return PairList.merge(confirmed);
     }
 
     private List<Pair> verifyBlock(List<Pair> pairs, List<Path> files, JobMonitor monitor) {

@@ -29,15 +29,34 @@ final class PairFiles {
         return folder.resolve(String.format("%s-%05d.pairs", kind, block));
     }
 
-    /** The pairs of a block, or null when it is not finished. */
-    List<Pair> read(int block) throws IOException {
-        Path file = file(block);
-        if (!Files.exists(file)) {
+    /** Whether a block is finished. */
+    boolean has(int block) {
+        return Files.exists(file(block));
+    }
+
+    /** The pairs of a block that was written sorted, or null when it is not finished. */
+    PairList read(int block) throws IOException {
+        if (!has(block)) {
             return null;
         }
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file(block))))) {
             int count = in.readInt();
-            List<Pair> pairs = new ArrayList<>(Math.max(0, Math.min(count, 1 << 20)));
+            PairList.Builder pairs = new PairList.Builder();
+            for (int i = 0; i < count; i++) {
+                pairs.add(new Pair(in.readInt(), in.readInt(), in.readFloat()));
+            }
+            return pairs.build();
+        }
+    }
+
+    /** Pairs that were written in an order of their own, or null when the block is not finished. */
+    List<Pair> readAll(int block) throws IOException {
+        if (!has(block)) {
+            return null;
+        }
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file(block))))) {
+            int count = in.readInt();
+            List<Pair> pairs = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 pairs.add(new Pair(in.readInt(), in.readInt(), in.readFloat()));
             }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.dinobench.core.job.JobMonitor;
 import org.dinobench.curator.CurationImage;
+import org.dinobench.curator.Ranks;
 import org.dinobench.faiss.VectorStore;
 import org.dinobench.faiss.Vectors;
 
@@ -27,14 +28,16 @@ public final class EmbeddingStore {
 
     private final Path folder;
     private final Embedder embedder;
+    private final Ranks ranks;
     private final List<EmbeddingShard> shards = new ArrayList<>();
     private final Map<String, Long> rows = new HashMap<>();
     private final Map<String, String> broken = new HashMap<>();
     private long rowCount;
 
-    private EmbeddingStore(Path folder, Embedder embedder) {
+    private EmbeddingStore(Path folder, Embedder embedder, Ranks ranks) {
         this.folder = folder;
         this.embedder = embedder;
+        this.ranks = ranks;
     }
 
     /**
@@ -44,14 +47,27 @@ public final class EmbeddingStore {
      * @throws org.dinobench.core.problem.BadInputException when a shard is damaged
      */
     public static EmbeddingStore open(Path embeddings, Embedder embedder) throws IOException {
+        return open(embeddings, embedder, Ranks.ALONE);
+    }
+
+    /** As {@link #open(Path, Embedder)}. @param ranks the processes that embed together; all of them call the same */
+    public static EmbeddingStore open(Path embeddings, Embedder embedder, Ranks ranks) throws IOException {
         Path folder = Files.createDirectories(embeddings.resolve(embedder.id()));
-        EmbeddingStore store = new EmbeddingStore(folder, embedder);
-        for (int number = 0; ; number++) {
+        EmbeddingStore store = new EmbeddingStore(folder, embedder, ranks);
+        store.readShards();
+        // Nobody may add shards before everybody has seen the same ones.
+        ranks.barrier();
+        return store;
+    }
+
+    /** Takes in the shards that came after those that are known. */
+    private void readShards() throws IOException {
+        for (int number = shards.size(); ; number++) {
             EmbeddingShard shard = EmbeddingShard.read(folder, number, embedder.id(), embedder.dimension());
             if (shard == null) {
-                return store;
+                return;
             }
-            store.add(shard);
+            add(shard);
         }
     }
 
@@ -103,15 +119,21 @@ public final class EmbeddingStore {
         Map<String, Path> files = missingFiles(images);
         monitor.begin("Embedding images with " + embedder.id(), files.size());
         List<String> keys = List.copyOf(files.keySet());
-        for (int from = 0; from < keys.size(); from += SHARD_IMAGES) {
+        int next = shards.size();
+        for (int from = 0; from < keys.size(); from += SHARD_IMAGES, next++) {
             monitor.checkStopped();
             List<String> part = keys.subList(from, Math.min(keys.size(), from + SHARD_IMAGES));
-            add(embedShard(part, files, monitor));
+            if (ranks.does(next)) {
+                embedShard(next, part, files, monitor);
+            }
         }
+        ranks.barrier();
+        readShards();
+        ranks.barrier();
         return keys.size();
     }
 
-    private EmbeddingShard embedShard(List<String> keys, Map<String, Path> files, JobMonitor monitor)
+    private void embedShard(int number, List<String> keys, Map<String, Path> files, JobMonitor monitor)
             throws IOException {
         float[][] vectors = new float[keys.size()][];
         Map<String, String> failures = new LinkedHashMap<>();
@@ -123,7 +145,7 @@ public final class EmbeddingStore {
                 found.put(keys.get(i), vectors[i]);
             }
         }
-        return EmbeddingShard.write(folder, shards.size(), embedder.id(), embedder.dimension(), found, failures);
+        EmbeddingShard.write(folder, number, embedder.id(), embedder.dimension(), found, failures);
     }
 
     private record Collector(List<String> keys, float[][] vectors, Map<String, String> failures, JobMonitor monitor)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dinobench.core.job.JobMonitor;
 import org.dinobench.curator.CurationImage;
+import org.dinobench.curator.Ranks;
 import org.dinobench.curator.cluster.Clusters;
 import org.dinobench.curator.cluster.HierarchicalKMeans;
 import org.dinobench.curator.embed.Embedder;
@@ -16,8 +17,10 @@ public final class ClusterStage {
     private final ClusterSpec spec;
     private final int seed;
     private final WorkFolders work;
+    private final Ranks ranks;
 
-    public ClusterStage(ClusterSpec spec, int seed, WorkFolders work) {
+    public ClusterStage(ClusterSpec spec, int seed, WorkFolders work, Ranks ranks) {
+        this.ranks = ranks;
         this.spec = spec;
         this.seed = seed;
         this.work = work;
@@ -42,6 +45,6 @@ public final class ClusterStage {
         String fingerprint = Fingerprint.of(
                 embedder.id() + " " + options,
                 images.stream().map(CurationImage::hash).toList());
-        return new HierarchicalKMeans(work.folder("cluster", fingerprint)).run(vectors, options, monitor);
+        return new HierarchicalKMeans(work.folder("cluster", fingerprint), ranks).run(vectors, options, monitor);
     }
 }

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import org.dinobench.core.job.JobMonitor;
 import org.dinobench.curator.CurationImage;
+import org.dinobench.curator.Ranks;
 import org.dinobench.curator.Reviews;
 import org.dinobench.curator.dedup.DuplicateGroup;
 import org.dinobench.curator.dedup.DuplicateGroups;
 import org.dinobench.curator.dedup.DuplicateSearch;
+import org.dinobench.curator.dedup.NeighbourSearch;
 import org.dinobench.curator.dedup.Pair;
 import org.dinobench.curator.dedup.PairVerifier;
 import org.dinobench.curator.embed.Embedder;
@@ -28,8 +30,10 @@ public final class DuplicateStage {
     private final int seed;
     private final WorkFolders work;
     private final Reviews reviews;
+    private final Ranks ranks;
 
-    public DuplicateStage(DedupSpec spec, int seed, WorkFolders work, Reviews reviews) {
+    public DuplicateStage(DedupSpec spec, int seed, WorkFolders work, Reviews reviews, Ranks ranks) {
+        this.ranks = ranks;
         this.reviews = reviews;
         this.spec = spec;
         this.seed = seed;
@@ -95,7 +99,7 @@ public final class DuplicateStage {
         double threshold = spec.threshold().orElse(embedder.duplicateThreshold());
         double leak = spec.referenceThreshold().orElse(threshold);
         PairVerifier verifier = spec.verify() ? embedder.verifier().orElse(null) : null;
-        DuplicateSearch.Options options = new DuplicateSearch.Options(
+        NeighbourSearch.Options options = new NeighbourSearch.Options(
                 verifier == null ? spec.neighbours() : Math.min(spec.neighbours(), spec.verifyNeighbours()),
                 pool == nodes.size() ? threshold : Math.min(threshold, leak),
                 spec.exactLimit(),
@@ -103,7 +107,7 @@ public final class DuplicateStage {
         String description = embedder.id() + " " + options + " " + threshold + " " + leak + " " + pool + " "
                 + (verifier == null ? "" : verifier.id());
         Path folder = work.folder("dedup", Fingerprint.of(description, nodes));
-        return new DuplicateSearch(options, pair -> wanted(pair, pool, threshold, leak), verifier, folder)
+        return new DuplicateSearch(options, pair -> wanted(pair, pool, threshold, leak), verifier, folder, ranks)
                 .run(vectors, files, monitor);
     }
 

@@ -20,9 +20,6 @@ public final class Estimator {
     private static final int TRIAL_ROWS = 20_000;
     private static final int TRIAL_QUERIES = 1024;
 
-    /** Scanning a list costs more a number than multiplying matrices. */
-    private static final double LIST_FACTOR = 6;
-
     private final CurationSpec spec;
 
     public Estimator(CurationSpec spec) {
@@ -46,8 +43,10 @@ public final class Estimator {
         monitor.worked(1);
         double flops = multiplications(dimension);
         monitor.worked(1);
-        boolean exact = rows <= spec.dedup().exactLimit();
-        double neighbours = spec.dedup().enabled() ? neighbourWork(rows, dimension, exact) / flops : 0;
+        NeighbourSearch.Options search = new NeighbourSearch.Options(
+                spec.dedup().neighbours(), 0, spec.dedup().exactLimit(), spec.seed());
+        boolean exact = rows <= search.exactLimit();
+        double neighbours = spec.dedup().enabled() ? NeighbourSearch.products(rows, search) * dimension / flops : 0;
         Optional<PairVerifier> verifier =
                 spec.dedup().enabled() && spec.dedup().verify() ? embedder.verifier() : Optional.empty();
         double verify = verifier.isEmpty()
@@ -60,20 +59,11 @@ public final class Estimator {
         int clusters = spec.cluster().enabled() ? spec.cluster().clustersFor((int) rows) : 0;
         double clustering =
                 (double) rows * clusters * dimension * spec.cluster().iterations() / flops;
-        long perRow = 2L * vectors / Math.max(1, rows) + 64 + 16L * spec.dedup().neighbours();
-        long memory = perRow * rows + 2L * clusters * dimension * Float.BYTES;
+        long memory = vectors
+                + (spec.dedup().enabled() ? NeighbourSearch.memoryBytes(rows, dimension, search) : 0)
+                + 2L * clusters * dimension * Float.BYTES;
         return new CurationEstimate(
                 images.size(), missing, vectors, memory, exact, clusters, embed, neighbours, verify, clustering);
-    }
-
-    private static double neighbourWork(long rows, int dimension, boolean exact) {
-        if (exact) {
-            return (double) rows * rows * dimension;
-        }
-        int lists = NeighbourSearch.listsFor(rows);
-        double training = lists * 64.0 * lists * 10;
-        double scanned = NeighbourSearch.probesFor(lists) * (rows / (double) lists);
-        return dimension * (training + rows * 2.0 * lists + rows * scanned * LIST_FACTOR);
     }
 
     /** Multiply-and-add a second of the flat search. */

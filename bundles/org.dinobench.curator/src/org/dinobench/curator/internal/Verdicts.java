@@ -17,9 +17,12 @@ public final class Verdicts {
     private final List<CurationImage> images;
     private final Map<Long, String> dropped = new HashMap<>();
     private final Map<Long, String> kept = new HashMap<>();
+    private final String alone;
 
-    public Verdicts(List<CurationImage> images) {
+    /** @param nearDuplicates whether they were looked for, and not only equal files */
+    public Verdicts(List<CurationImage> images, boolean nearDuplicates) {
         this.images = images;
+        this.alone = nearDuplicates ? "no copies found" : "no equal file; near-duplicates were not looked for";
     }
 
     /** Drops copies, images that show a picture of a reference set, and groups in conflict where that is wanted. */
@@ -69,9 +72,7 @@ public final class Verdicts {
         for (CurationImage image : images) {
             String reason = dropped.get(image.id());
             decisions.add(new KeepDecision(
-                    image.id(),
-                    reason == null,
-                    reason == null ? kept.getOrDefault(image.id(), "no copies found") : reason));
+                    image.id(), reason == null, reason == null ? kept.getOrDefault(image.id(), alone) : reason));
         }
         return decisions;
     }

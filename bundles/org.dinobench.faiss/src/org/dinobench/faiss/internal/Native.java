@@ -1,6 +1,7 @@
 package org.dinobench.faiss.internal;
 
 import java.nio.Buffer;
+import java.nio.ByteBuffer;
 
 /**
  * The functions of the native library, one to one. Nothing here checks addresses: only the classes that own the memory
@@ -16,6 +17,21 @@ public final class Native {
 
         /** @param objective sum over all points of the distance to, or similarity with, the nearest centroid */
         void passed(double objective);
+
+        /** This process's number among those that share the points, from 0. */
+        int rank();
+
+        /** Number of processes that share the points. */
+        int size();
+
+        /**
+         * Fills in what the other processes found; not called when there are none.
+         *
+         * @param distances one float a point, direct
+         * @param labels one long a point, direct
+         * @param share points of each process, the last ones excepted
+         */
+        void exchange(ByteBuffer distances, ByteBuffer labels, int share);
     }
 
     public static native String version();
@@ -39,6 +55,8 @@ public final class Native {
     public static native void write(long address, float[] source, int from, int count);
 
     public static native void copy(long from, long to, long floats);
+
+    public static native void gather(long from, long available, int dimension, int[] rows, long to);
 
     public static native long firstNotFinite(long address, long rows, int dimension);
 

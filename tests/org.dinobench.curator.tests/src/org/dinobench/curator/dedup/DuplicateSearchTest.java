@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dinobench.core.job.JobMonitor;
 import org.dinobench.curator.CurationImage;
+import org.dinobench.curator.Ranks;
 import org.dinobench.curator.Review;
 import org.dinobench.faiss.Vectors;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,11 @@ class DuplicateSearchTest {
 
     private DuplicateSearch search(int exactLimit, PairVerifier verifier, String folder) {
         return new DuplicateSearch(
-                new DuplicateSearch.Options(8, 0.95, exactLimit, 1), pair -> true, verifier, work.resolve(folder));
+                new NeighbourSearch.Options(8, 0.95, exactLimit, 1),
+                pair -> true,
+                verifier,
+                work.resolve(folder),
+                Ranks.ALONE);
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Measurements of curation on made-up vectors. */
+package org.dinobench.curator.bench;
