@@ -21,6 +21,9 @@ import org.dinobench.torch.Torch;
  * have a trained length ({@code weight_g}) and a trained direction ({@code weight_v}).
  */
 public final class DinoHead {
+    private static final String MLP = "mlp";
+    private static final String LAST = "last_layer";
+
     private final DinoHeadConfig config;
     private final FlatParameters.Module module;
     private final List<Linear> layers = new ArrayList<>();
@@ -44,12 +47,12 @@ public final class DinoHead {
         for (int i = 0; i < config.layers(); i++) {
             long in = i == 0 ? config.input() : config.hidden();
             long out = i == config.layers() - 1 ? config.bottleneck() : config.hidden();
-            specs.add(ParameterSpec.of("mlp", layer(config, i) + ".weight", Initializer.normal(0.02), out, in));
-            specs.add(ParameterSpec.of("mlp", layer(config, i) + ".bias", Initializer.ZEROS, out));
+            specs.add(ParameterSpec.of(MLP, layer(config, i) + ".weight", Initializer.normal(0.02), out, in));
+            specs.add(ParameterSpec.of(MLP, layer(config, i) + ".bias", Initializer.ZEROS, out));
         }
-        specs.add(ParameterSpec.of("last_layer", "last_layer.weight_g", Initializer.ONES, config.prototypes(), 1));
+        specs.add(ParameterSpec.of(LAST, "last_layer.weight_g", Initializer.ONES, config.prototypes(), 1));
         specs.add(ParameterSpec.of(
-                "last_layer",
+                LAST,
                 "last_layer.weight_v",
                 Initializer.uniform(1 / Math.sqrt(config.bottleneck())),
                 config.prototypes(),
@@ -106,6 +109,7 @@ public final class DinoHead {
             throw new IllegalArgumentException(
                     "Tokens must be [rows, " + config.input() + "], not " + Arrays.toString(Tensors.shape(tokens)));
         }
+        module.enter(MLP);
         Tensor rows = tokens;
         for (int i = 0; i < layers.size(); i++) {
             rows = layers.get(i).apply(rows);
@@ -113,6 +117,7 @@ public final class DinoHead {
                 rows = torch.gelu(rows);
             }
         }
+        module.leave(MLP);
         rows = rows.to(direction.scalar_type());
         double epsilon = rows.scalar_type().intern() == torch.ScalarType.Half ? 1e-6 : 1e-12;
         return rows.div(norm(rows).clamp_min(new Scalar(epsilon)));
@@ -120,7 +125,10 @@ public final class DinoHead {
 
     /** The last layer's weight: length times direction, {@code [prototypes, bottleneck]}. */
     public Tensor lastWeight() {
-        return direction.mul(length.div(norm(direction)));
+        module.enter(LAST);
+        Tensor weight = direction.mul(length.div(norm(direction)));
+        module.leave(LAST);
+        return weight;
     }
 
     private static Tensor norm(Tensor rows) {

@@ -8,8 +8,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 
 /**
- * Trades time for memory: parts of a network forget their activations and compute them again when their gradients
- * arrive. One object serves one step:
+ * Cuts the backward pass at the borders of a network's parts. By that it trades time for memory: parts forget their
+ * activations and compute them again when their gradients arrive. Or, where activations are kept, it lets somebody
+ * bring a part's weights before its backward pass and take its gradients away after. One object serves one step:
  *
  * <pre>{@code
  * ActivationCheckpoint checkpoint = new ActivationCheckpoint();
@@ -23,8 +24,55 @@ import org.bytedeco.pytorch.TensorArrayRefOptional;
  */
 public final class ActivationCheckpoint {
     private final List<Link> links = new ArrayList<>();
+    private final boolean recomputing;
+    private final Listener listener;
 
-    private record Link(Tensor input, UnaryOperator<Tensor> part, Tensor result) {}
+    /**
+     * @param start what the part was applied to: the input, or a leaf in its place
+     * @param kept the result with the part's graph, or null when it is computed again
+     */
+    private record Link(Tensor input, UnaryOperator<Tensor> part, Tensor result, Tensor start, Tensor kept) {}
+
+    /** Told of the parts, numbered in the order of their forward passes from 0. */
+    public interface Listener {
+        /** A part's forward pass begins. */
+        void beginForward(int part);
+
+        /** It has ended. */
+        void endForward(int part);
+
+        /** A part's backward pass begins; parts come last to first. */
+        void beginBackward(int part);
+
+        /** It has ended: its share of its weights' gradients is there. */
+        void endBackward(int part);
+    }
+
+    /** Parts are computed again. */
+    public ActivationCheckpoint() {
+        this(true, new Listener() {
+            @Override
+            public void beginForward(int part) {}
+
+            @Override
+            public void endForward(int part) {}
+
+            @Override
+            public void beginBackward(int part) {}
+
+            @Override
+            public void endBackward(int part) {}
+        });
+    }
+
+    /**
+     * @param recomputing whether parts are computed again; otherwise they keep their activations
+     * @param listener is told of the parts
+     */
+    public ActivationCheckpoint(boolean recomputing, Listener listener) {
+        this.recomputing = recomputing;
+        this.listener = listener;
+    }
 
     /**
      * Computes {@code part(input)} so that only the input is kept.
@@ -38,14 +86,31 @@ public final class ActivationCheckpoint {
         if (!Torch.gradEnabled()) {
             return part.apply(input);
         }
-        Tensor result;
+        int number = links.size();
+        listener.beginForward(number);
+        Link link = recomputing ? forgetting(input, part) : keeping(input, part);
+        link.result().set_requires_grad(true);
+        links.add(link);
+        listener.endForward(number);
+        return link.result();
+    }
+
+    private static Link forgetting(Tensor input, UnaryOperator<Tensor> part) {
         try (TensorScope scope = TensorScope.open();
                 Torch.GradSwitch off = Torch.noGrad()) {
-            result = scope.keep(part.apply(input).detach());
+            return new Link(input, part, scope.keep(part.apply(input).detach()), input, null);
         }
-        result.set_requires_grad(true);
-        links.add(new Link(input, part, result));
-        return result;
+    }
+
+    private static Link keeping(Tensor input, UnaryOperator<Tensor> part) {
+        // the result of the part before is a leaf already
+        Tensor start = input;
+        if (input.requires_grad() && !input.is_leaf()) {
+            start = input.detach();
+            start.set_requires_grad(true);
+        }
+        Tensor kept = part.apply(start);
+        return new Link(input, part, kept.detach(), start, kept);
     }
 
     /**
@@ -54,18 +119,24 @@ public final class ActivationCheckpoint {
      */
     public void backward() {
         for (int i = links.size() - 1; i >= 0; i--) {
-            backward(links.get(i));
+            listener.beginBackward(i);
+            Tensor gradient = links.get(i).result().grad();
+            // without one the loss does not depend on this part
+            if (gradient.defined()) {
+                if (recomputing) {
+                    again(links.get(i), gradient);
+                } else {
+                    backward(links.get(i), gradient);
+                }
+            }
+            listener.endBackward(i);
         }
         links.clear();
     }
 
-    private static void backward(Link link) {
+    private static void again(Link link, Tensor gradient) {
         try (TensorScope scope = TensorScope.open();
                 Torch.GradSwitch on = Torch.grad(true)) {
-            Tensor gradient = link.result().grad();
-            if (!gradient.defined()) {
-                return; // the loss does not depend on this part
-            }
             Tensor input = link.input().detach();
             boolean linked = link.input().requires_grad();
             input.set_requires_grad(linked);
@@ -74,6 +145,14 @@ public final class ActivationCheckpoint {
             if (linked && input.grad().defined()) {
                 backward(link.input(), input.grad());
             }
+        }
+    }
+
+    private static void backward(Link link, Tensor gradient) {
+        backward(link.kept(), gradient);
+        link.result().mutable_grad().reset();
+        if (link.start() != link.input() && link.start().grad().defined()) {
+            backward(link.input(), link.start().grad());
         }
     }
 

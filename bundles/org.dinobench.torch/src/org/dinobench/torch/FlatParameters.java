@@ -33,20 +33,22 @@ public final class FlatParameters implements AutoCloseable {
     private final Map<String, ParameterUnit> units = new LinkedHashMap<>();
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final List<Tensor> owned = new ArrayList<>();
+    private UnitAccess access = UnitAccess.ALWAYS_THERE;
 
     private FlatParameters(
             Map<String, List<ParameterSpec>> layout,
             ScalarType type,
             ComputeDevice device,
             int padding,
-            boolean trained) {
+            boolean trained,
+            boolean released) {
         this.layout = layout;
         this.type = type;
         this.device = device;
         this.padding = padding;
         this.trained = trained;
         try (TensorScope scope = TensorScope.open()) {
-            layout.forEach((module, specs) -> build(scope, module, specs));
+            layout.forEach((module, specs) -> build(scope, module, specs, released));
         }
     }
 
@@ -59,12 +61,38 @@ public final class FlatParameters implements AutoCloseable {
      */
     public static FlatParameters create(
             Map<String, List<ParameterSpec>> layout, ScalarType type, ComputeDevice device, int padding) {
+        return create(layout, type, device, padding, true, false);
+    }
+
+    /**
+     * Parameters without memory, whose values and gradients come and go by unit ({@link TensorMemory}): those of a
+     * network that is sharded among processes.
+     *
+     * @param trained whether there are gradients
+     * @see #create(Map, ScalarType, ComputeDevice, int)
+     */
+    public static FlatParameters createReleased(
+            Map<String, List<ParameterSpec>> layout,
+            ScalarType type,
+            ComputeDevice device,
+            int padding,
+            boolean trained) {
+        return create(layout, type, device, padding, trained, true);
+    }
+
+    private static FlatParameters create(
+            Map<String, List<ParameterSpec>> layout,
+            ScalarType type,
+            ComputeDevice device,
+            int padding,
+            boolean trained,
+            boolean released) {
         Torch.start();
         if (padding < 1) {
             throw new IllegalArgumentException("padding must be at least 1: " + padding);
         }
         return new FlatParameters(
-                Collections.unmodifiableMap(new LinkedHashMap<>(layout)), type, device, padding, true);
+                Collections.unmodifiableMap(new LinkedHashMap<>(layout)), type, device, padding, trained, released);
     }
 
     /** One module without a name prefix in float32 on the CPU, such as a backbone for inference or tests. */
@@ -75,17 +103,17 @@ public final class FlatParameters implements AutoCloseable {
     /** One module without a name prefix in float32 on the CPU that records nothing and has no gradients: inference. */
     public static FlatParameters createFrozen(List<ParameterSpec> layout) {
         Torch.start();
-        return new FlatParameters(Map.of("", layout), ScalarType.Float, ComputeDevice.CPU, 1, false);
+        return new FlatParameters(Map.of("", layout), ScalarType.Float, ComputeDevice.CPU, 1, false, false);
     }
 
     /** A copy of the values in the same layout that records nothing and has no gradients: a teacher. */
     public FlatParameters likeTeacher() {
-        FlatParameters copy = new FlatParameters(layout, type, device, padding, false);
+        FlatParameters copy = new FlatParameters(layout, type, device, padding, false, false);
         copy.copyFrom(this);
         return copy;
     }
 
-    private void build(TensorScope scope, String module, List<ParameterSpec> specs) {
+    private void build(TensorScope scope, String module, List<ParameterSpec> specs, boolean released) {
         Map<String, List<ParameterSpec>> byUnit = new LinkedHashMap<>();
         for (ParameterSpec spec : specs) {
             byUnit.computeIfAbsent(spec.unit(), key -> new ArrayList<>()).add(spec);
@@ -114,6 +142,12 @@ public final class FlatParameters implements AutoCloseable {
                 }
                 offset += spec.count();
             }
+            if (released) {
+                TensorMemory.release(data);
+                if (trained) {
+                    TensorMemory.release(gradient);
+                }
+            }
         });
     }
 
@@ -135,19 +169,27 @@ public final class FlatParameters implements AutoCloseable {
         try (TensorScope scope = TensorScope.open();
                 Torch.GradSwitch off = Torch.noGrad()) {
             Generator generator = torch.make_generator_cpu(seed);
-            for (Parameter parameter : parameters.values()) {
-                ParameterSpec.Initializer init = parameter.spec().init();
-                Tensor target = parameter.tensor().detach();
-                Tensor values = torch.empty(parameter.spec().sizes());
-                switch (init.kind()) {
-                    case CONSTANT -> values.fill_(new Scalar(init.a()));
-                    case NORMAL ->
-                        values.normal_(init.a(), init.b(), new GeneratorOptional(generator))
-                                .clamp_(new ScalarOptional(new Scalar(-2.0)), new ScalarOptional(new Scalar(2.0)));
-                    case UNIFORM -> values.uniform_(init.a(), init.b(), new GeneratorOptional(generator));
-                }
-                target.copy_(values);
+            for (ParameterUnit unit : units.values()) {
+                access.enter(unit);
+                unit.parameters().forEach(parameter -> initialize(parameter, generator));
+                access.leave(unit);
             }
+        }
+    }
+
+    private static void initialize(Parameter parameter, Generator generator) {
+        try (TensorScope scope = TensorScope.open()) {
+            ParameterSpec.Initializer init = parameter.spec().init();
+            Tensor target = parameter.tensor().detach();
+            Tensor values = torch.empty(parameter.spec().sizes());
+            switch (init.kind()) {
+                case CONSTANT -> values.fill_(new Scalar(init.a()));
+                case NORMAL ->
+                    values.normal_(init.a(), init.b(), new GeneratorOptional(generator))
+                            .clamp_(new ScalarOptional(new Scalar(-2.0)), new ScalarOptional(new Scalar(2.0)));
+                case UNIFORM -> values.uniform_(init.a(), init.b(), new GeneratorOptional(generator));
+            }
+            target.copy_(values);
         }
     }
 
@@ -163,6 +205,11 @@ public final class FlatParameters implements AutoCloseable {
             throw new IllegalArgumentException("There is no parameter '" + name + "'");
         }
         return parameter;
+    }
+
+    /** @param access is told of uses from now on */
+    public void access(UnitAccess access) {
+        this.access = access;
     }
 
     /** All units in storage order. */
@@ -373,6 +420,20 @@ public final class FlatParameters implements AutoCloseable {
         /** The leaf of the parameter with this name within the module. */
         public Tensor get(String parameter) {
             return parameters.parameter(join(name, parameter)).tensor();
+        }
+
+        /** Says that the values of a unit are needed from here on; {@code unit} is its name within the module. */
+        public void enter(String unit) {
+            parameters.access.enter(unit(unit));
+        }
+
+        /** Says that a forward pass has used the values of a unit. */
+        public void leave(String unit) {
+            parameters.access.leave(unit(unit));
+        }
+
+        private ParameterUnit unit(String unit) {
+            return parameters.units.get(join(name, unit));
         }
 
         /** Whether the module has a parameter of this name. */

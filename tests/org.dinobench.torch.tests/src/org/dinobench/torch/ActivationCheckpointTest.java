@@ -30,6 +30,46 @@ class ActivationCheckpointTest {
     }
 
     @Test
+    void partsThatKeepTheirActivationsGiveTheSameGradients() {
+        StringBuilder told = new StringBuilder();
+        double[][] plain = gradients(false, 2);
+        double[][] cut = gradients(new ActivationCheckpoint(false, new Teller(told)), true, 2);
+        assertArrayEquals(plain[0], cut[0], 0);
+        assertArrayEquals(plain[1], cut[1], 0);
+        assertArrayEquals(plain[2], cut[2], 0);
+        StringBuilder order = new StringBuilder();
+        for (int i = 0; i < PARTS; i++) {
+            order.append("f").append(i).append("e").append(i);
+        }
+        for (int i = PARTS - 1; i >= 0; i--) {
+            order.append("b").append(i).append("d").append(i);
+        }
+        assertEquals(order.toString(), told.toString());
+    }
+
+    private record Teller(StringBuilder told) implements ActivationCheckpoint.Listener {
+        @Override
+        public void beginForward(int part) {
+            told.append("f").append(part);
+        }
+
+        @Override
+        public void endForward(int part) {
+            told.append("e").append(part);
+        }
+
+        @Override
+        public void beginBackward(int part) {
+            told.append("b").append(part);
+        }
+
+        @Override
+        public void endBackward(int part) {
+            told.append("d").append(part);
+        }
+    }
+
+    @Test
     void withoutRecordingItIsThePartAlone() {
         try (TensorScope scope = TensorScope.open();
                 Torch.GradSwitch off = Torch.noGrad()) {
@@ -46,6 +86,10 @@ class ActivationCheckpointTest {
 
     /** Loss value, gradient of the weight, gradient of the input of a chain of parts. */
     private static double[][] gradients(boolean checkpointed, int dropped) {
+        return gradients(new ActivationCheckpoint(), checkpointed, dropped);
+    }
+
+    private static double[][] gradients(ActivationCheckpoint checkpoint, boolean checkpointed, int dropped) {
         try (TensorScope scope = TensorScope.open()) {
             Torch.seed(5);
             Tensor x = torch.randn(6, 4).to(torch.ScalarType.Double);
@@ -56,7 +100,6 @@ class ActivationCheckpointTest {
                     rows -> torch.tanh(torch.matmul(rows, w)).add(rows);
             UnaryOperator<Tensor> last = rows -> part.apply(rows).narrow(0, 0, 6 - dropped);
             Tensor y = x;
-            ActivationCheckpoint checkpoint = new ActivationCheckpoint();
             for (int i = 0; i < PARTS; i++) {
                 UnaryOperator<Tensor> step = i == PARTS - 1 ? last : part;
                 y = checkpointed ? checkpoint.run(y, step) : step.apply(y);

@@ -14,7 +14,11 @@ import org.dinobench.torch.FlatParameters;
 
 /** The computation of a vision transformer on checked input. */
 public final class VitNetwork {
+    private static final String EMBEDDINGS = "embeddings";
+    private static final String NORM = "norm";
+
     private final VitConfig config;
+    private final FlatParameters.Module module;
     private final Embeddings embeddings;
     private final List<Block> blocks;
     private final Norm norm;
@@ -22,6 +26,7 @@ public final class VitNetwork {
     /** Takes the parameters of one backbone. */
     public VitNetwork(VitConfig config, FlatParameters.Module module) {
         this.config = config;
+        this.module = module;
         this.embeddings = new Embeddings(module, config);
         this.blocks = IntStream.range(0, config.depth())
                 .mapToObj(i -> new Block(module, config, i))
@@ -39,17 +44,24 @@ public final class VitNetwork {
     }
 
     private TokenStream block(int index, TokenStream stream, ForwardOptions options) {
-        Block block = blocks.get(index);
         boolean last = index == blocks.size() - 1;
         if (options.checkpoint() == null) {
-            return block.apply(stream, options, last);
+            return apply(index, stream, options, last);
         }
         ForwardOptions repeatable = RecordedDrop.wrap(options);
         List<Segment> after = last ? ResidualDrop.classTokens(stream.segments()) : stream.segments();
-        Tensor out = options.checkpoint().run(stream.packed(), rows -> block.apply(
-                        TokenStream.ofPacked(stream.segments(), rows), RecordedDrop.rewound(repeatable), last)
+        Tensor out = options.checkpoint().run(stream.packed(), rows -> apply(
+                        index, TokenStream.ofPacked(stream.segments(), rows), RecordedDrop.rewound(repeatable), last)
                 .packed());
         return TokenStream.ofPacked(after, out);
+    }
+
+    private TokenStream apply(int index, TokenStream stream, ForwardOptions options, boolean last) {
+        String unit = "blocks." + index;
+        module.enter(unit);
+        TokenStream out = blocks.get(index).apply(stream, options, last);
+        module.leave(unit);
+        return out;
     }
 
     /** The outputs of the last {@code count} blocks through the final norm. */
@@ -57,7 +69,7 @@ public final class VitNetwork {
         List<VitOutput> outputs = new ArrayList<>(count);
         TokenStream stream = embed(List.of(batch));
         for (int i = 0; i < blocks.size(); i++) {
-            stream = blocks.get(i).apply(stream, ForwardOptions.EVALUATION, false);
+            stream = apply(i, stream, ForwardOptions.EVALUATION, false);
             if (i >= blocks.size() - count) {
                 outputs.add(outputs(stream, List.of(batch)).get(0));
             }
@@ -69,25 +81,34 @@ public final class VitNetwork {
     public Tensor attention(CropBatch batch, int index) {
         TokenStream stream = embed(List.of(batch));
         for (int i = 0; i < index; i++) {
-            stream = blocks.get(i).apply(stream, ForwardOptions.EVALUATION, false);
+            stream = apply(i, stream, ForwardOptions.EVALUATION, false);
         }
-        return blocks.get(index).probabilities(stream);
+        String unit = "blocks." + index;
+        module.enter(unit);
+        Tensor probabilities = blocks.get(index).probabilities(stream);
+        module.leave(unit);
+        return probabilities;
     }
 
     /** Position embeddings of a grid. */
     public Tensor positions(int rows, int columns) {
-        return embeddings.positions(rows, columns);
+        module.enter(EMBEDDINGS);
+        Tensor positions = embeddings.positions(rows, columns);
+        module.leave(EMBEDDINGS);
+        return positions;
     }
 
     private TokenStream embed(List<CropBatch> crops) {
         List<Segment> segments = new ArrayList<>(crops.size());
         List<Tensor> parts = new ArrayList<>(crops.size());
+        module.enter(EMBEDDINGS);
         for (CropBatch batch : crops) {
             Tensor tokens = wide(embeddings.apply(batch));
             Segment segment = new Segment((int) tokens.size(0), (int) tokens.size(1), batch.classTokenOnly());
             segments.add(segment);
             parts.add(tokens.view(segment.rows(), config.width()));
         }
+        module.leave(EMBEDDINGS);
         return TokenStream.ofParts(List.copyOf(segments), parts);
     }
 
@@ -101,7 +122,9 @@ public final class VitNetwork {
         List<Segment> segments = stream.segments();
         Tensor rows = stream.packed();
         List<Tensor> before = TokenStream.split(rows, segments);
+        module.enter(NORM);
         List<Tensor> after = TokenStream.split(norm.apply(rows), segments);
+        module.leave(NORM);
         List<VitOutput> outputs = new ArrayList<>(crops.size());
         for (int i = 0; i < crops.size(); i++) {
             Tensor images = crops.get(i).images();
