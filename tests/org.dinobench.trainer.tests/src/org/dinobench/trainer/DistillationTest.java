@@ -1,20 +1,30 @@
 package org.dinobench.trainer;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import org.dinobench.core.job.JobMonitor;
 import org.dinobench.core.metrics.MetricsReader;
 import org.dinobench.core.metrics.MetricsRow;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.spec.train.TrainSpec;
+import org.dinobench.core.workspace.RunDirectory;
+import org.dinobench.model.DinoHeadConfig;
 import org.dinobench.model.LoadedModel;
 import org.dinobench.model.ModelFiles;
+import org.dinobench.model.VitConfig;
+import org.dinobench.torch.FlatParameters;
+import org.dinobench.trainer.internal.loop.BackboneFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +84,80 @@ class DistillationTest {
         double last = rows.get(rows.size() - 1).get("ibot_loss");
         assertTrue(last < 0.9 * first, "patches are learnt: from " + first + " to " + last);
         assertTrue(rows.get(0).get("teacher_entropy") < 0.95 * Math.log(64), "targets say something");
+    }
+
+    private static VitConfig teacherShape() {
+        return VitConfig.preset("test", "vit_mini", 8, 32).withRegisters(4);
+    }
+
+    private void patchLossFalls(String name, TrainSpec spec) throws IOException {
+        List<MetricsRow> rows = run(name, spec);
+        double first = rows.get(0).get("ibot_loss");
+        double last = rows.get(rows.size() - 1).get("ibot_loss");
+        assertTrue(last < 0.98 * first, "patches are learnt: from " + first + " to " + last);
+    }
+
+    @Test
+    void aFolderOfTheTransformersLibraryTeaches() throws IOException {
+        try (FlatParameters weights = BackboneFiles.weights(teacherShape(), 12)) {
+            BackboneFiles.huggingFace(folder.resolve("hf"), teacherShape(), weights);
+        }
+        TeacherFacts facts = TeacherFacts.of(folder.resolve("hf"));
+        assertEquals(new TeacherFacts(8, OptionalInt.empty(), OptionalInt.empty()), facts);
+        patchLossFalls("student", spec(folder.resolve("hf"), 20));
+        assertTrue(Files.readString(folder.resolve("student/log.txt")).contains("it has no heads"));
+    }
+
+    @Test
+    void aTrainingDumpTeachesWithItsOwnHeads() throws IOException {
+        Path dump = folder.resolve("teacher_checkpoint.pth");
+        DinoHeadConfig head = new DinoHeadConfig(192, 64, 48, 24, 3);
+        try (FlatParameters weights = BackboneFiles.weights(teacherShape(), 12)) {
+            BackboneFiles.trainingDump(dump, teacherShape(), weights, Map.of("dino_head", head, "ibot_head", head));
+        }
+        assertEquals(new TeacherFacts(8, OptionalInt.of(64), OptionalInt.of(64)), TeacherFacts.of(dump));
+        run("student", spec(dump, 2));
+        String log = Files.readString(folder.resolve("student/log.txt"));
+        assertTrue(log.contains("with the heads in") && log.contains("teacher_checkpoint.pth"), log);
+        BadInputException prototypes =
+                assertThrows(BadInputException.class, () -> run("a", spec(dump, 2, "dino.head_n_prototypes=128")));
+        assertEquals("dino.head_n_prototypes", prototypes.where());
+    }
+
+    @Test
+    void aCheckpointFolderTeachesAsItsRunDoes() throws IOException {
+        Path checkpoint =
+                RunDirectory.open(teacherRun).latestCheckpoint().orElseThrow().folder();
+        assertEquals(TeacherFacts.of(teacherRun), TeacherFacts.of(checkpoint));
+        assertEquals(totals(run("a", spec(teacherRun, 3))), totals(run("b", spec(checkpoint, 3))));
+    }
+
+    private static List<Double> totals(List<MetricsRow> rows) {
+        return rows.stream().map(row -> row.get("total_loss")).toList();
+    }
+
+    @Test
+    void nothingIsMaskedOrDroppedWhateverTheSpecSays() throws IOException {
+        List<Double> plain =
+                totals(run("a", spec(teacherRun, 3, "student.drop_path_rate=0", "ibot.mask_sample_probability=0.01")));
+        List<Double> other =
+                totals(run("b", spec(teacherRun, 3, "student.drop_path_rate=0.5", "ibot.mask_sample_probability=0.9")));
+        assertEquals(plain, other);
+    }
+
+    @Test
+    void theProductIsASpareAverageAndNotWhatIsTrained() throws IOException {
+        String[] still = {"teacher.momentum_teacher=1", "optim.lr=0.002"};
+        String[] stillFaster = {"teacher.momentum_teacher=1", "optim.lr=0.02"};
+        run("slow", spec(teacherRun, 3, still));
+        run("fast", spec(teacherRun, 3, stillFaster));
+        assertArrayEquals(product("slow"), product("fast"), "an average that never follows stays the beginning");
+        run("following", spec(teacherRun, 3, "teacher.momentum_teacher=0.5", "optim.lr=0.002"));
+        assertFalse(Arrays.equals(product("slow"), product("following")));
+    }
+
+    private byte[] product(String name) throws IOException {
+        return Files.readAllBytes(folder.resolve(name).resolve("teacher").resolve("model.safetensors"));
     }
 
     @Test

@@ -91,6 +91,16 @@ class MaskSamplerTest {
     }
 
     @Test
+    void distillationTakesEveryPatchOfBothCropsWithEqualWeight() {
+        MaskBatch batch = MaskBatch.all(2, 9);
+        assertEquals(18, batch.masked());
+        for (int i = 0; i < 18; i++) {
+            assertEquals(i, batch.indices()[i]);
+            assertEquals(1f / 9, batch.weights()[i]);
+        }
+    }
+
+    @Test
     void moreThanAllPatchesIsRefusedWithTheKey() {
         BadInputException refused = assertThrows(
                 BadInputException.class,

@@ -1,6 +1,7 @@
 package org.dinobench.trainer.internal.loop;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,28 +11,31 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.spec.train.TrainSpec;
-import org.dinobench.core.workspace.CheckpointFolder;
 import org.dinobench.core.workspace.RunDirectory;
+import org.dinobench.model.HeadFiles;
 import org.dinobench.model.LoadedModel;
 import org.dinobench.model.ModelFiles;
 import org.dinobench.model.VitConfig;
 import org.dinobench.torch.ComputeDevice;
 import org.dinobench.torch.FlatParameters;
 import org.dinobench.torch.TensorScope;
+import org.dinobench.torch.format.PthReader;
 import org.dinobench.torch.format.Safetensors;
 import org.dinobench.torch.format.TensorFile;
 import org.dinobench.trainer.step.HeadedNetwork;
 import org.dinobench.trainer.step.ModelShape;
 
 /**
- * Opens the larger model that a distillation learns from. A run of ours brings its heads along, in its last checkpoint.
- * Other files hold a backbone only; their heads are made from its features, see {@link FeatureHeads}.
+ * Opens the larger model that a distillation learns from. A run of ours brings its heads along, in its last checkpoint,
+ * and so does an official training dump. Other files hold a backbone only; their heads are made from its features, see
+ * {@link FeatureHeads}.
  */
 final class FrozenTeacher {
     private static final String AVERAGE = "average.";
 
     private final TrainSpec spec;
     private final Path source;
+    private Path file;
 
     FrozenTeacher(TrainSpec spec) {
         this.spec = spec;
@@ -46,16 +50,22 @@ final class FrozenTeacher {
      * @throws BadInputException when the source cannot be read, or does not fit the student
      */
     HeadedNetwork open(CropStreamFactory images, RunLog log) throws IOException {
-        Optional<CheckpointFolder> checkpoint =
-                RunDirectory.isRun(source) ? RunDirectory.open(source).latestCheckpoint() : Optional.empty();
-        if (checkpoint.isPresent() && checkpoint.get().shard(0, 1).toFile().isFile()) {
-            HeadedNetwork teacher = withOwnHeads(
-                    RunDirectory.open(source).readSpec(), checkpoint.get().shard(0, 1));
+        Optional<Path> shard = shardOfRun();
+        if (shard.isPresent()) {
+            file = shard.get();
+            Path run = file.getParent().getParent().getParent();
+            HeadedNetwork teacher = withOwnHeads(RunDirectory.open(run).readSpec(), file);
             log.line("Teacher " + teacher.shape().backbone().name() + " with the heads of its run " + source);
             return teacher;
         }
         try (LoadedModel loaded = ModelFiles.open(source)) {
+            file = loaded.source();
             checkPatch(loaded.config());
+            Optional<HeadedNetwork> dumped = withHeadsBeside(loaded);
+            if (dumped.isPresent()) {
+                log.line("Teacher " + loaded.config().name() + " with the heads in " + file);
+                return dumped.get();
+            }
             HeadedNetwork teacher = FeatureHeads.around(loaded, spec, images);
             log.line("Teacher " + loaded.config().name() + " from " + source
                     + "; it has no heads, so its prototypes are features of the training images");
@@ -63,23 +73,57 @@ final class FrozenTeacher {
         }
     }
 
+    /** The file that the teacher was read from; known once it is open. */
+    Path file() {
+        return file;
+    }
+
+    /** The checkpoint of a run of ours, named by the run or by itself, when one process wrote it. */
+    private Optional<Path> shardOfRun() throws IOException {
+        if (RunDirectory.isRun(source)) {
+            return RunDirectory.open(source)
+                    .latestCheckpoint()
+                    .map(checkpoint -> checkpoint.shard(0, 1))
+                    .filter(Files::isRegularFile);
+        }
+        Path folder = source.toAbsolutePath().normalize();
+        Path run = folder.getNameCount() < 3 ? folder : folder.getParent().getParent();
+        Path shard = folder.resolve("rank-0-of-1.safetensors");
+        boolean complete = Files.isRegularFile(folder.resolve("index.json")) && Files.isRegularFile(shard);
+        return complete && RunDirectory.isRun(run) ? Optional.of(shard) : Optional.empty();
+    }
+
+    /** The heads of an official training dump, which lie beside the backbone. */
+    private Optional<HeadedNetwork> withHeadsBeside(LoadedModel loaded) throws IOException {
+        String where = file.toString();
+        try (TensorScope scope = TensorScope.open();
+                TensorFile tensors = where.endsWith(".safetensors") ? Safetensors.open(file) : PthReader.open(file)) {
+            Optional<HeadFiles> dino = HeadFiles.find(where, tensors, ModelShape.DINO_HEAD);
+            if (dino.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<HeadFiles> ibot = HeadFiles.find(where, tensors, ModelShape.IBOT_HEAD);
+            ModelShape shape = new ModelShape(loaded.config(), dino.get().config(), ibot.map(HeadFiles::config));
+            checkHeads(shape);
+            Map<String, Tensor> state = new LinkedHashMap<>();
+            loaded.parameters().state().forEach((name, value) -> state.put(ModelShape.BACKBONE + "." + name, value));
+            dino.get().values().forEach((name, value) -> state.put(ModelShape.DINO_HEAD + "." + name, value));
+            ibot.ifPresent(head ->
+                    head.values().forEach((name, value) -> state.put(ModelShape.IBOT_HEAD + "." + name, value)));
+            return Optional.of(frozen(shape, state));
+        }
+    }
+
     private HeadedNetwork withOwnHeads(TrainSpec run, Path shard) throws IOException {
         ModelShape shape = ModelShape.of(run);
         checkPatch(shape.backbone());
-        checkPrototypes(
-                "dino.head_n_prototypes",
-                shape.dinoHead().prototypes(),
-                spec.dino().headNPrototypes().orElseThrow());
-        int own = spec.ibot().separateHead()
-                ? spec.ibot().headNPrototypes().orElseThrow()
-                : spec.dino().headNPrototypes().orElseThrow();
-        checkPrototypes("ibot.head_n_prototypes", shape.patchHead().prototypes(), own);
+        checkHeads(shape);
         Map<String, Tensor> state = new LinkedHashMap<>();
         try (TensorScope scope = TensorScope.open();
-                TensorFile file = Safetensors.open(shard)) {
-            for (String name : file.entries().keySet()) {
+                TensorFile tensors = Safetensors.open(shard)) {
+            for (String name : tensors.entries().keySet()) {
                 if (name.startsWith(AVERAGE)) {
-                    state.put(name.substring(AVERAGE.length()), file.read(name));
+                    state.put(name.substring(AVERAGE.length()), tensors.read(name));
                 }
             }
             return frozen(shape, state);
@@ -105,6 +149,24 @@ final class FrozenTeacher {
                             + spec.student().patchSize() + ", so they cannot be compared one by one",
                     "set it to " + teacher.patch());
         }
+    }
+
+    private void checkHeads(ModelShape shape) {
+        int width = shape.backbone().width();
+        if (shape.dinoHead().input() != width || shape.patchHead().input() != width) {
+            throw new BadInputException(
+                    "distill.teacher",
+                    file + ": its heads are for another width than the " + width + " of its backbone",
+                    "name another teacher");
+        }
+        checkPrototypes(
+                "dino.head_n_prototypes",
+                shape.dinoHead().prototypes(),
+                spec.dino().headNPrototypes().orElseThrow());
+        int own = spec.ibot().separateHead()
+                ? spec.ibot().headNPrototypes().orElseThrow()
+                : spec.dino().headNPrototypes().orElseThrow();
+        checkPrototypes("ibot.head_n_prototypes", shape.patchHead().prototypes(), own);
     }
 
     private static void checkPrototypes(String key, int teacher, int student) {

@@ -183,10 +183,12 @@ public final class RunWorker {
             return SelfSupervisedModel.pretraining(
                     ModelShape.of(spec), spec.train().precision(), ComputeDevice.CPU, seed);
         }
-        HeadedNetwork teacher = new FrozenTeacher(spec)
-                .open(
-                        () -> new CropStream(spec, ImageSource.of(job.images()), LoaderPosition.START, new Skips(log)),
-                        log);
+        FrozenTeacher source = new FrozenTeacher(spec);
+        HeadedNetwork teacher = source.open(
+                () -> new CropStream(spec, ImageSource.of(job.images()), LoaderPosition.START, new Skips(log)), log);
+        sources.add(Provenance.Input.of("teacher", source.file()));
+        log.line("The student sees its crops unmasked and without stochastic depth; the loss on patches takes all of"
+                + " both global crops; the product is the student's moving average");
         // no stochastic depth in distillation (DINOv2, section 5)
         ModelShape shape = ModelShape.of(spec);
         shape = new ModelShape(shape.backbone().withDropPath(0, true), shape.dinoHead(), shape.ibotHead());

@@ -3,11 +3,14 @@ package org.dinobench.trainer.internal.loop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.dinobench.model.CheckpointNames;
+import org.dinobench.model.DinoHead;
+import org.dinobench.model.DinoHeadConfig;
 import org.dinobench.model.Ffn;
 import org.dinobench.model.VisionTransformer;
 import org.dinobench.model.VitConfig;
@@ -57,19 +60,35 @@ public final class BackboneFiles {
         return folder;
     }
 
-    /** A training dump as the official code leaves it: a teacher in it, its blocks in two chunks. */
+    /** A training dump as the official code leaves it: a teacher in it, its blocks in two chunks; no heads. */
     public static Path trainingDump(Path file, VitConfig config, FlatParameters parameters) throws IOException {
-        PthWriter.write(file, chunked(config, parameters.state(), "backbone."), List.of("teacher"));
+        return trainingDump(file, config, parameters, Map.of());
+    }
+
+    /** The same with heads of these shapes, by their names, drawn at random. */
+    public static Path trainingDump(
+            Path file, VitConfig config, FlatParameters parameters, Map<String, DinoHeadConfig> heads)
+            throws IOException {
+        Map<String, Tensor> tensors = chunked(config, parameters.state());
+        List<FlatParameters> drawn = new ArrayList<>();
+        heads.forEach((name, head) -> {
+            FlatParameters values = FlatParameters.create(DinoHead.layout(head));
+            values.initialize(name.hashCode());
+            drawn.add(values);
+            values.state().forEach((parameter, tensor) -> tensors.put(name + "." + parameter, tensor));
+        });
+        PthWriter.write(file, tensors, List.of("teacher"));
+        drawn.forEach(FlatParameters::close);
         return file;
     }
 
-    private static Map<String, Tensor> chunked(VitConfig config, Map<String, Tensor> state, String prefix) {
+    private static Map<String, Tensor> chunked(VitConfig config, Map<String, Tensor> state) {
         Map<String, Tensor> named = new LinkedHashMap<>();
         state.forEach((name, tensor) -> {
             String[] parts = name.split("\\.", 3);
             boolean block = parts[0].equals("blocks");
             int chunk = block && Integer.parseInt(parts[1]) >= (config.depth() + 1) / 2 ? 1 : 0;
-            named.put(prefix + (block ? "blocks." + chunk + "." + parts[1] + "." + parts[2] : name), tensor);
+            named.put("backbone." + (block ? "blocks." + chunk + "." + parts[1] + "." + parts[2] : name), tensor);
         });
         return named;
     }
