@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import org.dinobench.core.io.Json;
 import org.dinobench.core.spec.train.Precision;
 import org.dinobench.core.spec.train.TrainMode;
-import org.dinobench.faiss.FaissBench;
 import org.dinobench.trainer.bench.StepBench;
 import org.dinobench.trainer.bench.StepFigures;
 import org.dinobench.trainer.bench.StepKnobs;
@@ -17,7 +16,13 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = "Measure a part of Dinobench; each prints one line of JSON.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {BenchCommand.Step.class, BenchCommand.KMeans.class, BenchCommand.Knn.class, EmbedBenchCommand.class})
+        subcommands = {
+            BenchCommand.Step.class,
+            KMeansBenchCommand.class,
+            KnnBenchCommand.class,
+            CurateBenchCommand.class,
+            EmbedBenchCommand.class
+        })
 final class BenchCommand implements Callable<Integer> {
     private final Console console;
 
@@ -33,7 +38,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        console.remark("Say what to measure: step, kmeans, knn or embed.");
+        console.remark("Say what to measure: step, kmeans, knn, curate or embed.");
         return CliApplication.BAD_INPUT;
     }
 
@@ -143,96 +148,6 @@ final class BenchCommand implements Callable<Integer> {
             node.put("images_per_s", figures.imagesPerSecond()).put("peak_rss_mib", figures.peakRssMib());
             node.put("loss", figures.loss());
             console.print(node.toString());
-            return 0;
-        }
-    }
-
-    /** Faiss k-means on random vectors. */
-    @Command(name = "kmeans", description = "Faiss k-means on random vectors.", showDefaultValues = true)
-    static final class KMeans implements Callable<Integer> {
-        private final Console console;
-
-        @Option(names = "--json", description = "Accepted for uniformity; the output is JSON in any case.")
-        private boolean json;
-
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Show this help.")
-        private boolean help;
-
-        @Option(names = "--n", defaultValue = "100000", description = "Vectors.")
-        private long n;
-
-        @Option(names = "--d", defaultValue = "384", description = "Dimension.")
-        private int d;
-
-        @Option(names = "--k", defaultValue = "256", description = "Clusters.")
-        private int k;
-
-        @Option(names = "--iterations", defaultValue = "10", description = "Passes.")
-        private int iterations;
-
-        @Option(names = "--threads", defaultValue = "2", description = "Threads.")
-        private int threads;
-
-        @Option(names = "--seed", defaultValue = "0", description = "Seed.")
-        private int seed;
-
-        KMeans(Console console) {
-            this.console = console;
-        }
-
-        @Override
-        public Integer call() {
-            console.print(Json.mapper()
-                    .valueToTree(FaissBench.kmeans(n, d, k, iterations, threads, seed))
-                    .toString());
-            return 0;
-        }
-    }
-
-    /** Faiss exact search on random vectors. */
-    @Command(name = "knn", description = "Faiss exact nearest neighbours on random vectors.", showDefaultValues = true)
-    static final class Knn implements Callable<Integer> {
-        private final Console console;
-
-        @Option(names = "--json", description = "Accepted for uniformity; the output is JSON in any case.")
-        private boolean json;
-
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Show this help.")
-        private boolean help;
-
-        @Option(names = "--n", defaultValue = "100000", description = "Vectors.")
-        private long n;
-
-        @Option(names = "--d", defaultValue = "384", description = "Dimension.")
-        private int d;
-
-        @Option(names = "--k", defaultValue = "64", description = "Neighbours.")
-        private int k;
-
-        @Option(names = "--queries", defaultValue = "1000", description = "Queries.")
-        private int queries;
-
-        @Option(names = "--threads", defaultValue = "2", description = "Threads.")
-        private int threads;
-
-        @Option(names = "--seed", defaultValue = "0", description = "Seed.")
-        private long seed;
-
-        Knn(Console console) {
-            this.console = console;
-        }
-
-        @Override
-        public Integer call() {
-            console.print(Json.mapper()
-                    .valueToTree(FaissBench.knn(n, d, k, queries, threads, seed))
-                    .toString());
             return 0;
         }
     }

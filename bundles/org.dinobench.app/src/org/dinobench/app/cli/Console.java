@@ -1,5 +1,6 @@
 package org.dinobench.app.cli;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import org.dinobench.core.job.ConsoleMonitor;
 import org.dinobench.core.job.JobMonitor;
@@ -24,6 +25,12 @@ final class Console {
     /** A remark that is no part of the result. */
     void remark(String line) {
         err.println(line);
+    }
+
+    /** A console that prints nothing and is stopped with this one: for all processes of a job but the first. */
+    Console silenced() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        return new Console(nowhere, nowhere, stop);
     }
 
     /** A monitor that shows progress here and is stopped by Ctrl-C; close it when the work is done. */

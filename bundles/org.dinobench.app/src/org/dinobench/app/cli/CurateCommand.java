@@ -1,19 +1,17 @@
 package org.dinobench.app.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.dinobench.core.io.Json;
 import org.dinobench.core.spec.SpecReader;
 import org.dinobench.core.workspace.DatasetDirectory;
 import org.dinobench.core.workspace.Workspace;
 import org.dinobench.curator.Curation;
+import org.dinobench.curator.CurationEstimate;
 import org.dinobench.curator.CurationResult;
-import org.dinobench.curator.dedup.DuplicateGroup;
+import org.dinobench.curator.Ranks;
 import org.dinobench.curator.embed.Embedders;
 import org.dinobench.curator.spec.CurationSpec;
 import picocli.CommandLine.Command;
@@ -52,6 +50,11 @@ final class CurateCommand implements Callable<Integer> {
             description = "Where the manifest goes; default: curations/default in the dataset's folder.")
     private Path out;
 
+    @Option(
+            names = "--dry-run",
+            description = "Only tell what it would take: vectors, memory and time, from short trials on this machine.")
+    private boolean dryRun;
+
     CurateCommand(Console console) {
         this.console = console;
     }
@@ -60,47 +63,29 @@ final class CurateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CurationSpec base = spec == null ? CurationSpec.defaults() : CurationSpec.read(spec);
         CurationSpec resolved = SpecReader.of(CurationSpec.class).setAll(base, assignments);
-        CurationResult result;
-        try (Workspace workspace = workspaceOption.open();
-                Console.CommandMonitor monitor = console.monitor()) {
-            DatasetDirectory directory = workspace.dataset(dataset).required();
-            Path folder = out == null ? directory.curationsFolder().resolve("default") : out.toAbsolutePath();
-            result = new Curation(directory, resolved, Embedders.standard()).run(folder, monitor);
-            directory.catalog().exportManifest(directory.manifestCsv(), directory.manifestParquet());
-        }
-        output.print(console, lines(result), json(result));
+        RankedJob job = (ranks, shown) -> curate(resolved, ranks, shown);
+        job.start(console);
         return 0;
     }
 
-    private static List<String> lines(CurationResult result) {
-        List<String> lines = new ArrayList<>();
-        lines.add(result.images() + " images, " + result.kept() + " kept; " + result.exactPairs()
-                + " pairs of identical files, " + result.groups().size() + " groups of copies, "
-                + result.conflicts().size() + " of them with conflicting labels, "
-                + result.acrossSplits().size() + " across splits; "
-                + result.clusters().size() + " clusters");
-        for (DuplicateGroup group : result.conflicts()) {
-            StringBuilder line = new StringBuilder("  conflict, group " + group.number() + ":");
-            group.members().forEach(image -> line.append(' ')
-                    .append(image.path())
-                    .append(" (")
-                    .append(image.label())
-                    .append(')'));
-            lines.add(line.toString());
+    private void curate(CurationSpec resolved, Ranks ranks, Console shown) throws IOException {
+        try (Workspace workspace = workspaceOption.open();
+                Console.CommandMonitor monitor = shown.monitor()) {
+            DatasetDirectory directory = workspace.dataset(dataset).required();
+            Curation curation = new Curation(directory, resolved, Embedders.standard(), ranks);
+            if (dryRun) {
+                CurationEstimate estimate = curation.estimate(monitor);
+                monitor.close();
+                output.print(shown, CurationText.lines(estimate), CurationText.json(estimate));
+                return;
+            }
+            Path folder = out == null ? directory.curationsFolder().resolve("default") : out.toAbsolutePath();
+            CurationResult result = curation.run(folder, monitor);
+            if (ranks.first()) {
+                directory.catalog().exportManifest(directory.manifestCsv(), directory.manifestParquet());
+            }
+            monitor.close();
+            output.print(shown, CurationText.lines(result), CurationText.json(result));
         }
-        lines.add("manifest: " + result.manifest());
-        return lines;
-    }
-
-    private static ObjectNode json(CurationResult result) {
-        ObjectNode node = Json.object();
-        node.put("images", result.images()).put("kept", result.kept()).put("exact_pairs", result.exactPairs());
-        node.put("groups", result.groups().size())
-                .put("across_splits", result.acrossSplits().size());
-        node.put("clusters", result.clusters().size()).put("version", result.version());
-        ArrayNode conflicts = node.putArray("conflicts");
-        result.conflicts().forEach(group -> conflicts.add(group.number()));
-        node.put("manifest", result.manifest().toString());
-        return node;
     }
 }
