@@ -1,5 +1,7 @@
 package org.dinobench.evaluation.export;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.dinobench.model.VisionTransformer;
 import org.dinobench.model.VitOutput;
 import org.dinobench.torch.TensorScope;
@@ -12,11 +14,35 @@ final class ExportCheck {
     static final double TOLERANCE = 1e-4;
 
     private final VisionTransformer original;
-    private final CheckImages images;
+    private final boolean attention;
+    private final List<CheckImages> batches = new ArrayList<>();
 
-    ExportCheck(ExportRequest request) {
-        this.original = request.network();
-        this.images = CheckImages.of(request);
+    private ExportCheck(VisionTransformer original, boolean attention) {
+        this.original = original;
+        this.attention = attention;
+    }
+
+    /** On the images of the request, at its size. */
+    static ExportCheck ofWeights(ExportRequest request) {
+        ExportCheck check = new ExportCheck(request.network(), false);
+        check.batches.add(CheckImages.of(request));
+        return check;
+    }
+
+    /**
+     * Of a program: also on one image of another shape where the program takes any, and of the attention where it is an
+     * output.
+     */
+    static ExportCheck ofProgram(ExportRequest request) {
+        boolean attention = request.options().attention();
+        ExportCheck check = new ExportCheck(request.network(), attention);
+        CheckImages images = CheckImages.of(request);
+        // attention grows with the square of the patches
+        check.batches.add(attention ? images.first() : images);
+        if (!request.options().fixedSize()) {
+            check.batches.add(CheckImages.oblong(request));
+        }
+        return check;
     }
 
     /**
@@ -24,8 +50,9 @@ final class ExportCheck {
      *
      * @param classTokens {@code [images, D]}
      * @param patchTokens {@code [images, patches, D]}
+     * @param attention of the last block, {@code [images, heads, tokens, tokens]}; null when it is no output
      */
-    record Features(float[] classTokens, float[] patchTokens) {}
+    record Features(float[] classTokens, float[] patchTokens, float[] attention) {}
 
     /** A model opened again by whatever software reads its format. */
     @FunctionalInterface
@@ -33,29 +60,46 @@ final class ExportCheck {
         Features features(CheckImages images);
     }
 
-    /** The features of a network of ours. */
+    /** The tokens of a network of ours. */
     static Features features(VisionTransformer network, CheckImages images) {
+        return features(network, images, false);
+    }
+
+    private static Features features(VisionTransformer network, CheckImages images, boolean attention) {
         try (TensorScope scope = TensorScope.open();
                 Torch.GradSwitch off = Torch.noGrad()) {
-            VitOutput output = network.forward(
-                    Tensors.wrap(images.pixels().duplicate(), images.count(), 3, images.side(), images.side()));
-            return new Features(Tensors.floats(output.classToken()), Tensors.floats(output.patchTokens()));
+            VitOutput output = network.forward(images.tensor());
+            return new Features(
+                    Tensors.floats(output.classToken()),
+                    Tensors.floats(output.patchTokens()),
+                    attention ? Tensors.floats(network.attention(images.tensor(), -1)) : null);
         }
     }
 
     /** @param openedBy the software that reopened the model */
     ExportResult.Check run(String openedBy, Reopened reopened) {
-        Features expected = features(original, images);
-        Features found = reopened.features(images);
-        double difference = Math.max(
-                difference(expected.classTokens(), found.classTokens()),
-                difference(expected.patchTokens(), found.patchTokens()));
-        long values = (long) expected.classTokens().length + expected.patchTokens().length;
-        return new ExportResult.Check(openedBy, images.count(), images.real(), values, difference, TOLERANCE);
+        double difference = 0;
+        long values = 0;
+        int count = 0;
+        boolean real = true;
+        for (CheckImages images : batches) {
+            Features expected = features(original, images, attention);
+            Features found = reopened.features(images);
+            difference = Math.max(difference, difference(expected.classTokens(), found.classTokens()));
+            difference = Math.max(difference, difference(expected.patchTokens(), found.patchTokens()));
+            values += (long) expected.classTokens().length + expected.patchTokens().length;
+            if (attention) {
+                difference = Math.max(difference, difference(expected.attention(), found.attention()));
+                values += expected.attention().length;
+            }
+            count += images.count();
+            real &= images.real();
+        }
+        return new ExportResult.Check(openedBy, count, real, values, difference, TOLERANCE);
     }
 
     private static double difference(float[] expected, float[] found) {
-        if (expected.length != found.length) {
+        if (found == null || expected.length != found.length) {
             return Double.POSITIVE_INFINITY;
         }
         double largest = 0;

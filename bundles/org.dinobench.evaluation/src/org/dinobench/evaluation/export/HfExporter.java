@@ -53,13 +53,22 @@ public final class HfExporter implements Exporter {
 
     @Override
     public ExportResult export(ExportRequest request, JobMonitor monitor) throws IOException {
-        Path folder = request.target();
-        Targets.folder(folder, Set.of(WEIGHTS, CONFIG, PREPROCESSOR, CARD));
+        request.options().requireUsual(format());
         VitConfig config = request.network().config();
         if (config.channels() != 3) {
             throw new BadInputException(
-                    "export", "the model takes " + config.channels() + " channels, and this format three", "use ours");
+                    "export",
+                    "the model takes " + config.channels() + " channels, and this format three",
+                    "export as safetensors, torchscript or onnx");
         }
+        try (Staging staging = Staging.folder(request.target(), Set.of(WEIGHTS, CONFIG, PREPROCESSOR, CARD))) {
+            return write(request, staging, monitor);
+        }
+    }
+
+    private ExportResult write(ExportRequest request, Staging staging, JobMonitor monitor) throws IOException {
+        Path folder = staging.path();
+        VitConfig config = request.network().config();
         monitor.begin("Writing " + title(), 2);
         List<String> notes = new ArrayList<>();
         VitConfig written = config;
@@ -90,20 +99,11 @@ public final class HfExporter implements Exporter {
         monitor.checkStopped();
         ExportResult.Check check;
         try (LoadedModel reopened = ModelFiles.open(folder)) {
-            check = new ExportCheck(request)
+            check = ExportCheck.ofWeights(request)
                     .run("Dinobench", images -> ExportCheck.features(reopened.network(), images));
         }
         monitor.worked(1);
-        return new ExportResult(
-                format(),
-                folder,
-                List.of(
-                        folder.resolve(WEIGHTS),
-                        folder.resolve(CONFIG),
-                        folder.resolve(PREPROCESSOR),
-                        folder.resolve(CARD)),
-                check,
-                notes);
+        return staging.finish(format(), check, notes);
     }
 
     /** The joint projection of queries, keys and values is cut in thirds there. */

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.dinobench.core.job.JobMonitor;
+import org.dinobench.model.Ffn;
 import org.dinobench.model.VisionTransformer;
 import org.dinobench.model.VitConfig;
 import org.dinobench.torch.FlatParameters;
@@ -45,28 +47,31 @@ public final class PthExporter implements Exporter {
 
     @Override
     public ExportResult export(ExportRequest request, JobMonitor monitor) throws IOException {
-        Path file = request.target();
-        Targets.file(file);
-        monitor.begin("Writing " + title(), 2);
+        request.options().requireUsual(format());
         VitConfig config = request.network().config();
-        try (TensorScope scope = TensorScope.open()) {
-            PthWriter.write(file, OfficialState.of(request.network()), List.of());
+        try (Staging staging = Staging.file(request.target())) {
+            Path file = staging.path();
+            monitor.begin("Writing " + title(), 2);
+            try (TensorScope scope = TensorScope.open()) {
+                PthWriter.write(file, OfficialState.of(request.network()), List.of());
+            }
+            monitor.worked(1);
+            monitor.checkStopped();
+            ExportResult.Check check;
+            try (FlatParameters parameters = FlatParameters.create(VisionTransformer.layout(config))
+                            .likeTeacher();
+                    TensorScope scope = TensorScope.open();
+                    TensorFile written = PthReader.open(file)) {
+                Map<String, Tensor> state = new LinkedHashMap<>();
+                written.entries().keySet().forEach(name -> state.put(name, written.read(name)));
+                parameters.load(state);
+                VisionTransformer reopened = new VisionTransformer(config, parameters.module(""));
+                check = ExportCheck.ofWeights(request)
+                        .run("Dinobench", images -> ExportCheck.features(reopened, images));
+            }
+            monitor.worked(1);
+            return staging.finish(format(), check, notes(config));
         }
-        monitor.worked(1);
-        monitor.checkStopped();
-        ExportResult.Check check;
-        try (FlatParameters parameters =
-                        FlatParameters.create(VisionTransformer.layout(config)).likeTeacher();
-                TensorScope scope = TensorScope.open();
-                TensorFile written = PthReader.open(file)) {
-            Map<String, Tensor> state = new LinkedHashMap<>();
-            written.entries().keySet().forEach(name -> state.put(name, written.read(name)));
-            parameters.load(state);
-            VisionTransformer reopened = new VisionTransformer(config, parameters.module(""));
-            check = new ExportCheck(request).run("Dinobench", images -> ExportCheck.features(reopened, images));
-        }
-        monitor.worked(1);
-        return new ExportResult(format(), file, List.of(file), check, notes(config));
     }
 
     /** The format holds tensors only: what a reader has to know beside them. */
@@ -77,12 +82,12 @@ public final class PthExporter implements Exporter {
                     + " here; the official models have one for each " + OFFICIAL_HEAD + " of the width.");
         }
         notes.add(String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "Make the model with patch_size=%d, img_size=%d, ffn_layer=\"%s\", num_register_tokens=%d,"
                         + " interpolate_offset=%s, interpolate_antialias=%s, init_values=%s, block_chunks=0.",
                 config.patch(),
                 config.imageSize(),
-                config.ffn() == org.dinobench.model.Ffn.MLP ? "mlp" : "swiglufused",
+                config.ffn() == Ffn.MLP ? "mlp" : "swiglufused",
                 config.registers(),
                 config.interpolateOffset(),
                 config.interpolateAntialias() ? "True" : "False",

@@ -42,25 +42,28 @@ public final class SafetensorsExporter implements Exporter {
 
     @Override
     public ExportResult export(ExportRequest request, JobMonitor monitor) throws IOException {
-        Path folder = request.target();
-        Targets.folder(folder, Set.of(WEIGHTS, CARD));
+        request.options().requireUsual(format());
         VitConfig config = request.network().config();
-        monitor.begin("Writing " + title(), 2);
-        Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("name", request.card().name());
-        metadata.put("licence", request.card().licence());
-        request.card().provenance().forEach(metadata::putIfAbsent);
-        ModelFiles.write(folder.resolve(WEIGHTS), request.network(), metadata);
-        AtomicFiles.writeString(folder.resolve(CARD), request.card().markdown(config, "dinobench", ""));
-        monitor.worked(1);
-        monitor.checkStopped();
-        ExportResult.Check check;
-        try (LoadedModel reopened = ModelFiles.open(folder.resolve(WEIGHTS))) {
-            check = new ExportCheck(request)
-                    .run("Dinobench", images -> ExportCheck.features(reopened.network(), images));
+        try (Staging staging = Staging.folder(request.target(), Set.of(WEIGHTS, CARD))) {
+            Path folder = staging.path();
+            monitor.begin("Writing " + title(), 2);
+            Map<String, String> metadata = new LinkedHashMap<>(request.card().provenance());
+            metadata.put("name", request.card().name());
+            metadata.put("licence", request.card().licence());
+            if (!request.card().spec().isEmpty()) {
+                metadata.put("spec", request.card().spec());
+            }
+            ModelFiles.write(folder.resolve(WEIGHTS), request.network(), metadata);
+            AtomicFiles.writeString(folder.resolve(CARD), request.card().markdown(config, "dinobench", ""));
+            monitor.worked(1);
+            monitor.checkStopped();
+            ExportResult.Check check;
+            try (LoadedModel reopened = ModelFiles.open(folder)) {
+                check = ExportCheck.ofWeights(request)
+                        .run("Dinobench", images -> ExportCheck.features(reopened.network(), images));
+            }
+            monitor.worked(1);
+            return staging.finish(format(), check, List.of());
         }
-        monitor.worked(1);
-        return new ExportResult(
-                format(), folder, List.of(folder.resolve(WEIGHTS), folder.resolve(CARD)), check, List.of());
     }
 }

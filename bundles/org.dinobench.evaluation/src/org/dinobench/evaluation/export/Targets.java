@@ -13,7 +13,7 @@ final class Targets {
     private Targets() {}
 
     /**
-     * Makes a folder, or accepts an empty one or one that only holds files of an earlier export.
+     * Accepts a folder that is absent, empty or only holds files of an earlier export, in one that exists or can be made.
      *
      * @throws BadInputException when it is a file, holds something else or cannot be made
      */
@@ -21,24 +21,25 @@ final class Targets {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new BadInputException(folder.toString(), "it is a file, not a folder", "choose another target");
         }
-        try {
-            Files.createDirectories(folder);
-            try (Stream<Path> inside = Files.list(folder)) {
-                List<String> foreign = inside.map(p -> p.getFileName().toString())
-                        .filter(n -> !own.contains(n))
-                        .sorted()
-                        .toList();
-                if (!foreign.isEmpty()) {
-                    throw new BadInputException(
-                            folder.toString(),
-                            "the folder holds other files already (" + foreign.get(0) + ")",
-                            "choose a new or empty folder");
-                }
+        if (!Files.exists(folder)) {
+            parent(folder);
+            return;
+        }
+        try (Stream<Path> inside = Files.list(folder)) {
+            List<String> foreign = inside.map(p -> p.getFileName().toString())
+                    .filter(n -> !own.contains(n))
+                    .sorted()
+                    .toList();
+            if (!foreign.isEmpty()) {
+                throw new BadInputException(
+                        folder.toString(),
+                        "the folder holds other files already (" + foreign.get(0) + ")",
+                        "choose a new or empty folder");
             }
         } catch (IOException problem) {
             throw new BadInputException(
                     folder.toString(),
-                    "the folder cannot be written (" + problem.getMessage() + ")",
+                    "the folder cannot be read (" + problem.getMessage() + ")",
                     "check its permissions or choose another",
                     problem);
         }
@@ -57,7 +58,11 @@ final class Targets {
         if (Files.isDirectory(file)) {
             throw new BadInputException(file.toString(), "it is a folder, not a file", "name a file in it");
         }
-        Path folder = file.toAbsolutePath().getParent();
+        parent(file);
+    }
+
+    private static void parent(Path target) {
+        Path folder = target.toAbsolutePath().getParent();
         try {
             Files.createDirectories(folder);
         } catch (IOException problem) {

@@ -136,7 +136,7 @@ class HfExporterTest {
             ExportRequest request = request(small.network(), 16, List.of());
             new HfExporter().export(request, JobMonitor.NONE);
             try (SmallNetwork other = new SmallNetwork(SmallNetwork.config(0, Ffn.MLP), 2)) {
-                ExportResult.Check check = new ExportCheck(request)
+                ExportResult.Check check = ExportCheck.ofWeights(request)
                         .run("another model", images -> ExportCheck.features(other.network(), images));
                 assertFalse(check.passed());
                 assertTrue(check.sentence().contains("NOT EQUAL"));
