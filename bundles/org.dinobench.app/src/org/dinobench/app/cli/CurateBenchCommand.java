@@ -109,7 +109,8 @@ final class CurateBenchCommand implements Callable<Integer> {
         node.put("threshold", knobs.threshold()).put("exact", knobs.vectors() <= knobs.exactLimit());
         node.put("threads", knobs.threads()).put("ranks", ranks.size()).put("resumed", figures.resumed());
         node.put("write_s", figures.writeSeconds()).put("search_s", figures.searchSeconds());
-        node.put("cluster_s", figures.clusterSeconds());
+        node.put("cluster_s", figures.clusterSeconds()).put("search_cpu_s", figures.searchCpuSeconds());
+        node.put("cluster_cpu_s", figures.clusterCpuSeconds());
         node.put("pairs", figures.pairs()).put("recall", figures.recall());
         node.put("planted", figures.planted()).put("planted_found", figures.plantedFound());
         node.put("kept", figures.kept()).put("mean_similarity", figures.meanSimilarity());

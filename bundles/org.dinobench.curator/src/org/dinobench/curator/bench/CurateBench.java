@@ -61,23 +61,28 @@ public final class CurateBench {
     private CurateFigures measure(List<Path> files, long memory, boolean resumed, double writing, JobMonitor monitor)
             throws IOException {
         long start = System.nanoTime();
+        double cpu = ProcessUse.cpuSeconds();
         Vectors kept;
         DuplicateSearch.Result result;
         long[] planted;
         double searching;
+        double searchingCpu;
         try (VectorStore mapped = VectorStore.map(files);
                 Vectors vectors = mapped.gatherAll()) {
             result = new DuplicateSearch(knobs.search(), pair -> true, null, work.resolve("dedup"), ranks)
                     .run(vectors, Collections.nCopies(knobs.vectors(), work), monitor);
             searching = seconds(start);
+            searchingCpu = ProcessUse.cpuSeconds() - cpu;
             planted = planted(vectors, result);
             kept = representatives(vectors, result);
         }
         try (Vectors points = kept) {
             start = System.nanoTime();
+            cpu = ProcessUse.cpuSeconds();
             Clusters clusters = new SphericalKMeans(work.resolve("cluster"), ranks)
                     .run(points, knobs.clusters(), knobs.iterations(), knobs.seed(), "level0", monitor);
             double clustering = seconds(start);
+            double clusteringCpu = ProcessUse.cpuSeconds() - cpu;
             double sum = 0;
             for (float similarity : clusters.similarity()) {
                 sum += similarity;
@@ -88,6 +93,8 @@ public final class CurateBench {
                     writing,
                     searching,
                     clustering,
+                    searchingCpu,
+                    clusteringCpu,
                     result.pairs().size(),
                     result.recall(),
                     planted[0],
@@ -95,7 +102,7 @@ public final class CurateBench {
                     (int) points.rows(),
                     sum / points.rows(),
                     (int) clusters.members().stream().filter(List::isEmpty).count(),
-                    PeakMemory.bytes());
+                    ProcessUse.peakBytes());
         }
     }
 

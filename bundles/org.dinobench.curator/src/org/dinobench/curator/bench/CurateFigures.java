@@ -9,6 +9,8 @@ package org.dinobench.curator.bench;
  * @param writeSeconds of making the vectors
  * @param searchSeconds of finding the pairs of copies
  * @param clusterSeconds of k-means and the last assignment
+ * @param searchCpuSeconds processor time of all threads in the search
+ * @param clusterCpuSeconds processor time of all threads in the clustering
  * @param pairs above the threshold
  * @param recall part of the pairs above the threshold that were found, on a sample compared with all vectors
  * @param planted copies that were made with a cosine above the threshold
@@ -24,6 +26,8 @@ public record CurateFigures(
         double writeSeconds,
         double searchSeconds,
         double clusterSeconds,
+        double searchCpuSeconds,
+        double clusterCpuSeconds,
         long pairs,
         double recall,
         long planted,

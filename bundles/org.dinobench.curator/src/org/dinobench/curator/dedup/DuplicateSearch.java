@@ -63,12 +63,9 @@ public final class DuplicateSearch {
         PairFiles found = new PairFiles(work, "candidates");
         PairFiles nearest = new PairFiles(work, "nearest");
         try (NeighbourSearch search = NeighbourSearch.over(vectors, options, work, ranks, monitor)) {
-            monitor.begin("Searching neighbours", vectors.rows());
             for (int block = 0; block < search.blocks(); block++) {
                 monitor.checkStopped();
-                if (found.has(block)) {
-                    monitor.worked(vectors.rows() / search.blocks());
-                } else if (ranks.does(block)) {
+                if (!found.has(block) && ranks.does(block)) {
                     NeighbourSearch.Found here = search.search(block, monitor);
                     nearest.write(block, here.nearest());
                     found.write(block, here.pairs());

@@ -15,13 +15,11 @@ final class ExactNeighbours implements NeighbourSearch {
 
     private final Vectors vectors;
     private final Options options;
-    private final Index index;
+    private Index index;
 
-    ExactNeighbours(Vectors vectors, Options options, JobMonitor monitor) {
-        monitor.begin("Building the search index", -1);
+    ExactNeighbours(Vectors vectors, Options options) {
         this.vectors = vectors;
         this.options = options;
-        this.index = Index.flatOf(vectors, Metric.INNER_PRODUCT);
     }
 
     @Override
@@ -31,8 +29,14 @@ final class ExactNeighbours implements NeighbourSearch {
 
     @Override
     public Found search(int block, JobMonitor monitor) {
+        if (index == null) {
+            // Not before: where all blocks are finished, nobody needs it.
+            monitor.begin("Building the search index", -1);
+            index = Index.flatOf(vectors, Metric.INNER_PRODUCT);
+        }
         long from = (long) block * BLOCK;
         int count = (int) Math.min(BLOCK, vectors.rows() - from);
+        monitor.begin("Searching neighbours, part " + (block + 1) + " of " + blocks(), count);
         int wanted = (int) Math.min(options.neighbours() + 1L, vectors.rows());
         Neighbours found = index.search(vectors.slice(from, count), wanted, monitor);
         List<Pair> pairs = new ArrayList<>();
@@ -71,6 +75,8 @@ final class ExactNeighbours implements NeighbourSearch {
 
     @Override
     public void close() {
-        index.close();
+        if (index != null) {
+            index.close();
+        }
     }
 }

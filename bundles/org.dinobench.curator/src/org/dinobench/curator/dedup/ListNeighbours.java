@@ -44,15 +44,14 @@ final class ListNeighbours implements NeighbourSearch {
     private final Options options;
     private final QuerySample sample;
     private final ListProbes probes;
-    private final VectorLists lists;
     private final ExecutorService workers;
+    private VectorLists lists;
 
-    private ListNeighbours(Vectors vectors, Options options, QuerySample sample, ListProbes probes, VectorLists lists) {
+    private ListNeighbours(Vectors vectors, Options options, QuerySample sample, ListProbes probes) {
         this.vectors = vectors;
         this.options = options;
         this.sample = sample;
         this.probes = probes;
-        this.lists = lists;
         this.workers = Executors.newFixedThreadPool(Faiss.threads(), work -> {
             Thread thread = new Thread(work, "dinobench-neighbours");
             thread.setDaemon(true);
@@ -74,8 +73,7 @@ final class ListNeighbours implements NeighbourSearch {
         int each = ListProbes.needed(vectors, centroids, sample);
         monitor.message("Each image is compared with those in " + each + " of " + count + " lists.");
         ListProbes probes = ListProbes.of(vectors, centroids, each, work, ranks, monitor);
-        return new ListNeighbours(
-                vectors, options, sample, probes, new VectorLists(vectors, probes.homes(), count, monitor));
+        return new ListNeighbours(vectors, options, sample, probes);
     }
 
     /** Lists for so many vectors: four times the root, at most what 16 bits can name. */
@@ -103,6 +101,11 @@ final class ListNeighbours implements NeighbourSearch {
 
     @Override
     public Found search(int block, JobMonitor monitor) {
+        if (lists == null) {
+            // Not before: where all blocks are finished, nobody needs them.
+            lists = new VectorLists(vectors, probes.homes(), listsFor(vectors.rows()), monitor);
+        }
+        monitor.begin("Searching neighbours, part " + (block + 1) + " of " + blocks(), BLOCK);
         int from = block * BLOCK;
         int[] queries = lists.queries(from, (int) Math.min(BLOCK, vectors.rows() - from));
         NearestPairs best = new NearestPairs(queries.length, options.neighbours());
@@ -219,6 +222,8 @@ final class ListNeighbours implements NeighbourSearch {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        lists.close();
+        if (lists != null) {
+            lists.close();
+        }
     }
 }

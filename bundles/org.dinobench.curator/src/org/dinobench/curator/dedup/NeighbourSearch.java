@@ -41,7 +41,7 @@ public sealed interface NeighbourSearch extends AutoCloseable permits ExactNeigh
     static NeighbourSearch over(Vectors vectors, Options options, Path work, Ranks ranks, JobMonitor monitor)
             throws IOException {
         return vectors.rows() <= options.exactLimit()
-                ? new ExactNeighbours(vectors, options, monitor)
+                ? new ExactNeighbours(vectors, options)
                 : ListNeighbours.over(vectors, options, work, ranks, monitor);
     }
 
@@ -59,7 +59,7 @@ public sealed interface NeighbourSearch extends AutoCloseable permits ExactNeigh
     /** Number of blocks of queries. */
     int blocks();
 
-    /** Searches one block. @param monitor {@code worked(1)} for each query */
+    /** Searches one block; a stage of its own begins. @param monitor {@code worked(1)} for each query */
     Found search(int block, JobMonitor monitor);
 
     /** Some vectors with their nearest other ones, where {@link #search} does not tell them; otherwise empty. */
