@@ -27,6 +27,7 @@ import org.dinobench.core.metrics.MetricsRow;
 import org.dinobench.core.run.RunState;
 import org.dinobench.core.run.RunStatus;
 import org.dinobench.core.spec.train.TrainPresets;
+import org.dinobench.core.workspace.CheckpointFolder;
 import org.dinobench.core.workspace.DatasetDirectory;
 import org.dinobench.core.workspace.RunDirectory;
 import org.dinobench.core.workspace.Workspace;
@@ -150,11 +151,28 @@ public final class SampleWorkspace {
         values.put("momentum", 0.99 + 0.01 * share);
         values.put("teacher_temp", Math.min(0.07, 0.04 + 0.1 * share));
         values.put("grad_norm", 1.5 + Math.abs(random.nextGaussian()));
+        values.put("prototype_usage", 0.6 + 0.02 * random.nextGaussian());
+        values.put("teacher_entropy", 6.5 + 0.05 * random.nextGaussian());
+        values.put("feature_rank", 8 + 12 * share + random.nextGaussian());
+        values.put("feature_std", 0.85 + 0.02 * random.nextGaussian());
+        values.put("images_per_second", 158 + 4 * random.nextGaussian());
         if (step % 50 == 0) {
             values.put("knn_accuracy", 0.35 + 0.4 * share);
             values.put("knn_balanced_accuracy", 0.3 + 0.4 * share);
         }
         return new MetricsRow(step, time, step * 64L, values);
+    }
+
+    /** Adds a complete checkpoint to a run. */
+    public SampleWorkspace withCheckpoint(String run, long step) throws IOException {
+        CheckpointFolder checkpoint =
+                RunDirectory.open(root.resolve("runs").resolve(run)).checkpoint(step);
+        Files.createDirectories(checkpoint.folder());
+        Files.write(checkpoint.shard(0, 1), new byte[4096]);
+        Json.write(
+                checkpoint.indexFile(),
+                Json.object().put("step", step).put("images", step * 64).put("ranks", 1));
+        return this;
     }
 
     /** Adds an evaluation of three kinds of features, with confusion matrix and pictures. */

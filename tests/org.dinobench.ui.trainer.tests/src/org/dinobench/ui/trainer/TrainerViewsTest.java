@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dinobench.core.metrics.MetricsRow;
 import org.dinobench.core.run.RunCommand;
 import org.dinobench.core.run.RunState;
@@ -16,11 +18,16 @@ import org.dinobench.core.workspace.RunDirectory;
 import org.dinobench.ui.common.parts.Commands;
 import org.dinobench.ui.common.theme.Themes;
 import org.dinobench.ui.common.workspace.ItemKind;
+import org.dinobench.ui.common.workspace.ModelSource;
 import org.dinobench.ui.common.workspace.WorkspaceItem;
 import org.dinobench.ui.testing.SampleWorkspace;
 import org.dinobench.ui.testing.Screenshots;
 import org.dinobench.ui.testing.Views;
 import org.dinobench.ui.trainer.chart.LossChartView;
+import org.dinobench.ui.trainer.chart.XAxis;
+import org.dinobench.ui.trainer.checkpoints.Checkpoint;
+import org.dinobench.ui.trainer.checkpoints.CheckpointsView;
+import org.dinobench.ui.trainer.health.HealthView;
 import org.dinobench.ui.trainer.runs.RunsView;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.junit.jupiter.api.Test;
@@ -98,6 +105,97 @@ class TrainerViewsTest {
             view.show(snapshotRun("torn").orElseThrow());
             views.robot().waitUntil("the reason", () -> view.emptyWords().contains("torn cannot be charted"));
             views.picture(view, "chart-damaged");
+        }
+    }
+
+    @Test
+    void severalRunsAreComparedAndTheChartIsExported() throws Exception {
+        SampleWorkspace sample = sample();
+        try (Views views = Views.on(sample.root())) {
+            views.robot().waitUntil("the workspace", () -> snapshotRun("living").isPresent());
+            RunsView runs = views.open(RunsView.ID, RunsView.class);
+            LossChartView view = views.open(LossChartView.ID, LossChartView.class);
+            views.page().activate(runs);
+            runs.viewer()
+                    .setSelection(new StructuredSelection(List.of(
+                            snapshotRun("finished").orElseThrow(),
+                            snapshotRun("living").orElseThrow())));
+            views.page().activate(view);
+            views.robot().waitUntil("the losses of both runs", () -> view.shownNames()
+                    .equals(Set.of("total_loss \u00b7 finished", "total_loss \u00b7 living")));
+            views.robot()
+                    .waitUntil(
+                            "lines",
+                            () -> view.chart().drawnPoints() > 0 && view.chart().settled());
+            views.picture(view, "chart-compared");
+            Path csv = folder.resolve("chart.csv");
+            view.chart().export(csv);
+            List<String> lines = Files.readAllLines(csv);
+            assertEquals("step,total_loss \u00b7 finished,total_loss \u00b7 living", lines.get(0));
+            assertEquals(401, lines.size(), "one line for each step of the longer run and the head");
+            assertTrue(lines.get(350).matches("350,[\\d.]+,"), lines.get(350));
+            Path svg = folder.resolve("chart.svg");
+            view.chart().export(svg);
+            assertTrue(Files.readString(svg).contains("total_loss"), "the picture brings its legend");
+            Path png = folder.resolve("chart.png");
+            view.chart().export(png);
+            assertTrue(javax.imageio.ImageIO.read(png.toFile()).getWidth() == 1200);
+            view.bar().choose(XAxis.MINUTES);
+            views.robot().waitUntil("lines over minutes", () -> !view.names().isEmpty());
+            views.robot().settle(800);
+            view.chart().export(csv);
+            assertTrue(Files.readAllLines(csv).get(0).startsWith("minutes,"));
+            double last = Double.parseDouble(Files.readAllLines(csv).get(400).split(",")[0]);
+            assertEquals(399 * 0.4 / 60, last, 1e-3);
+        }
+    }
+
+    @Test
+    void healthSaysWhatLooksWrong() throws Exception {
+        SampleWorkspace sample = sample();
+        Path metrics = sample.root().resolve("runs/living/metrics.jsonl");
+        try (Views views = Views.on(sample.root())) {
+            HealthView view = views.open(HealthView.ID, HealthView.class);
+            views.robot().waitUntil("eight cards", () -> view.findings().size() == 8);
+            assertEquals("living: nothing looks wrong", view.summary());
+            views.picture(view, "health");
+            for (int step = 301; step <= 340; step++) {
+                Files.writeString(
+                        metrics,
+                        new MetricsRow(step, 0, step, Map.of("prototype_usage", 0.01, "feature_rank", 1.1)).toLine()
+                                + "\n",
+                        StandardOpenOption.APPEND);
+            }
+            views.robot().waitUntil("the collapse", () -> view.summary().equals("living: training looks broken"));
+            views.picture(view, "health-collapsed");
+            Themes.setDark(true);
+            views.picture(view, "health-dark");
+            Themes.setDark(false);
+            view.show(snapshotRun("torn").orElseThrow());
+            views.robot().waitUntil("the reason", () -> view.emptyWords().contains("torn cannot be charted"));
+        }
+    }
+
+    @Test
+    void checkpointsAreListedWithTheirAccuracy() throws Exception {
+        SampleWorkspace sample = sample().withCheckpoint("living", 120)
+                .withCheckpoint("living", 260)
+                .withCheckpoint("living", 300);
+        Files.writeString(
+                sample.root().resolve("runs/living/checkpoints/step-260/index.json"), "{", StandardOpenOption.WRITE);
+        try (Views views = Views.on(sample.root())) {
+            CheckpointsView view = views.open(CheckpointsView.ID, CheckpointsView.class);
+            views.robot()
+                    .waitUntil("checkpoints", () -> view.viewer().getTable().getItemCount() >= 2);
+            views.picture(view, "checkpoints");
+            Checkpoint latest = (Checkpoint) view.viewer().getElementAt(0);
+            assertEquals(300, latest.step());
+            assertTrue(latest.best());
+            assertEquals(0.35 + 0.4 * 300 / 900.0, latest.knn(), 1e-9);
+            assertTrue(ModelSource.of(latest).orElseThrow().path().endsWith("step-300"));
+            view.show(snapshotRun("failed").orElseThrow());
+            views.robot().waitUntil("no checkpoint", () -> view.emptyWords().contains("failed has no checkpoint yet"));
+            views.picture(view, "checkpoints-empty");
         }
     }
 

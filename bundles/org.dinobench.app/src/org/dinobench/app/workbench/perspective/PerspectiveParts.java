@@ -11,6 +11,8 @@ final class PerspectiveParts {
     static final String DUPLICATES = "org.dinobench.ui.curator.duplicates"; // $NON-NLS-1$
     static final String RUNS = "org.dinobench.ui.trainer.runs"; // $NON-NLS-1$
     static final String CHART = "org.dinobench.ui.trainer.chart"; // $NON-NLS-1$
+    static final String HEALTH = "org.dinobench.ui.trainer.health"; // $NON-NLS-1$
+    static final String CHECKPOINTS = "org.dinobench.ui.trainer.checkpoints"; // $NON-NLS-1$
     static final String LOSSES = "org.dinobench.ui.losses.configurator"; // $NON-NLS-1$
     static final String REPORT = "org.dinobench.ui.evaluation.report"; // $NON-NLS-1$
     static final String CONSOLE = "org.eclipse.ui.console.ConsoleView"; // $NON-NLS-1$
@@ -22,7 +24,9 @@ final class PerspectiveParts {
         CLUSTERS,
         DUPLICATES,
         RUNS,
+        CHECKPOINTS,
         CHART,
+        HEALTH,
         LOSSES,
         REPORT,
         CONSOLE,

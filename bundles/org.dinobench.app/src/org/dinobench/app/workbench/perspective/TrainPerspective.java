@@ -4,7 +4,7 @@ import org.eclipse.ui.IFolderLayout;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
 
-/** Watching runs: run list, live losses, loss configurator, console. */
+/** Watching runs: run list, checkpoints, live losses, health, loss configurator, console. */
 public final class TrainPerspective implements IPerspectiveFactory {
     /** The perspective's id. */
     public static final String ID = "org.dinobench.app.perspective.train"; // $NON-NLS-1$
@@ -16,8 +16,10 @@ public final class TrainPerspective implements IPerspectiveFactory {
         PerspectiveParts.navigatorAndProperties(layout, area);
         IFolderLayout runs = layout.createFolder("runs", IPageLayout.LEFT, 0.8f, area); // $NON-NLS-1$
         runs.addView(PerspectiveParts.RUNS);
+        runs.addView(PerspectiveParts.CHECKPOINTS);
         IFolderLayout main = layout.createFolder("main", IPageLayout.BOTTOM, 0.3f, "runs"); // $NON-NLS-1$ //$NON-NLS-2$
         main.addView(PerspectiveParts.CHART);
+        main.addView(PerspectiveParts.HEALTH);
         main.addView(PerspectiveParts.LOSSES);
         IFolderLayout bottom =
                 layout.createFolder("bottom", IPageLayout.BOTTOM, 0.72f, "main"); // $NON-NLS-1$ //$NON-NLS-2$

@@ -11,6 +11,8 @@ import org.dinobench.ui.curator.view.DuplicatesView;
 import org.dinobench.ui.curator.view.ThumbnailsView;
 import org.dinobench.ui.curator.wizard.ImportWizard;
 import org.dinobench.ui.losses.view.LossesView;
+import org.dinobench.ui.trainer.checkpoints.CheckpointsView;
+import org.dinobench.ui.trainer.health.HealthView;
 import org.dinobench.ui.trainer.wizard.NewRunWizard;
 import org.eclipse.ui.WorkbenchException;
 
@@ -34,6 +36,9 @@ final class TourStops {
         tour.perspective(TrainPerspective.ID);
         tour.select(ItemKind.RUN);
         tour.shoot("train"); // $NON-NLS-1$
+        tour.page().showView(CheckpointsView.ID);
+        tour.page().showView(HealthView.ID);
+        tour.shoot("health"); // $NON-NLS-1$
         tour.page().showView(LossesView.ID);
         tour.shoot("losses"); // $NON-NLS-1$
         tour.perspective(EvaluatePerspective.ID);

@@ -2,8 +2,11 @@ package org.dinobench.ui.common.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,12 +21,15 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItemSource;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnitSource;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.Range;
 
 /**
@@ -126,6 +132,55 @@ public final class LineChart extends Composite {
         if (canvas != null) {
             restyle();
             refresh();
+        }
+    }
+
+    /**
+     * Names the x axis.
+     *
+     * @param label what it counts
+     */
+    public void setXLabel(String label) {
+        chart.getXYPlot().getDomainAxis().setLabel(label);
+        canvas.invalidate();
+    }
+
+    /**
+     * Writes what is shown: a picture as {@code .png} or {@code .svg}, or all points of the shown series as {@code
+     * .csv}.
+     *
+     * @param file the file; its ending chooses the format, PNG when it is another
+     * @throws IOException when it cannot be written
+     */
+    public void export(Path file) throws IOException {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".csv")) { // $NON-NLS-1$
+            List<LineSeries> visible =
+                    series.stream().filter(s -> !hidden.contains(s.name())).toList();
+            ChartExport.csv(chart.getXYPlot().getDomainAxis().getLabel(), visible, file);
+            return;
+        }
+        boolean alone = chart.getLegend() == null;
+        if (alone) {
+            // beside the chart the workbench shows the names; a picture has to bring them itself
+            LegendTitle legend = new LegendTitle(chart.getXYPlot());
+            legend.setPosition(RectangleEdge.BOTTOM);
+            legend.setSources(new LegendItemSource[] {
+                () -> chart.getXYPlot().getRenderer(0).getLegendItems()
+            });
+            legend.setItemPaint(ChartStyle.awt(Palette.of(getParent()).text()));
+            chart.addLegend(legend);
+        }
+        try {
+            if (name.endsWith(".svg")) { // $NON-NLS-1$
+                ChartExport.svg(chart, file);
+            } else {
+                ChartExport.png(chart, file);
+            }
+        } finally {
+            if (alone) {
+                chart.removeLegend();
+            }
         }
     }
 
@@ -270,7 +325,7 @@ public final class LineChart extends Composite {
         String label = chart.getXYPlot().getDomainAxis().getLabel();
         return lines.isEmpty()
                 ? ""
-                : String.format("%s %.0f%n", label, at)
+                : String.format(at == Math.rint(at) ? "%s %.0f%n" : "%s %.2f%n", label, at)
                         + String.join("\n", lines.values()); // $NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
     }
 }

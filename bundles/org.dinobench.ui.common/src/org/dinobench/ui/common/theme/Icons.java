@@ -33,6 +33,8 @@ public enum Icons {
     DUPLICATES,
     /** A chart of losses. */
     CHART,
+    /** Whether training is sound. */
+    HEALTH,
     /** The loss configurator. */
     LOSSES,
     /** A list of runs. */

@@ -34,6 +34,16 @@ public enum SeriesGroup {
         };
     }
 
+    /** {@return the number that stands for the group when several runs are compared} */
+    String foremost() {
+        return switch (this) {
+            case LOSSES, ALL -> "total_loss"; // $NON-NLS-1$
+            case ACCURACY -> "knn_accuracy"; // $NON-NLS-1$
+            case SCHEDULES -> "lr"; // $NON-NLS-1$
+            case HEALTH -> "prototype_usage"; // $NON-NLS-1$
+        };
+    }
+
     /**
      * Whether a number belongs to it.
      *

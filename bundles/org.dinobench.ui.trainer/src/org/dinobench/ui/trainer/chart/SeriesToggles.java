@@ -20,6 +20,7 @@ final class SeriesToggles {
     private final Table table;
     private final Set<String> hidden = new HashSet<>();
     private List<String> names = List.of();
+    private String first = ""; // $NON-NLS-1$
 
     SeriesToggles(Composite parent, Consumer<Set<String>> onHidden) {
         table = new Table(parent, SWT.CHECK | SWT.FULL_SELECTION | SWT.V_SCROLL);
@@ -41,9 +42,21 @@ final class SeriesToggles {
         return Set.copyOf(hidden);
     }
 
+    /** Of series that come from now on, only those of one number are shown; an empty key shows all. */
+    void setFirst(String key) {
+        first = key;
+        hidden.clear();
+        names = List.of();
+    }
+
     void show(List<String> newNames, boolean force) {
         if (newNames.equals(names) && !force) {
             return;
+        }
+        if (!first.isEmpty()) {
+            newNames.stream()
+                    .filter(n -> !names.contains(n) && !n.startsWith(first + " ")) // $NON-NLS-1$
+                    .forEach(hidden::add);
         }
         names = newNames;
         disposeImages(null);

@@ -116,14 +116,20 @@ public final class RunsView extends ViewPart {
         column(
                 layout,
                 Messages.Runs_Speed,
-                10,
-                100,
+                9,
+                90,
                 text(s -> s.state().isAlive() && s.imagesPerSecond().isPresent()
                         ? NLS.bind(
                                 Messages.Runs_SpeedValue,
                                 Words.count(Math.round(s.imagesPerSecond().getAsDouble())))
                         : "")); //$NON-NLS-1$
-        column(layout, Messages.Runs_Message, 27, 160, new ColumnLabelProvider() {
+        column(layout, Messages.Runs_Notes, 16, 90, new ColumnLabelProvider() {
+            @Override
+            public String getText(Object element) {
+                return scores.notes(((WorkspaceItem) element).folder()).shortForm();
+            }
+        });
+        column(layout, Messages.Runs_Message, 24, 140, new ColumnLabelProvider() {
             @Override
             public String getText(Object element) {
                 WorkspaceItem item = (WorkspaceItem) element;
