@@ -1,14 +1,16 @@
 package org.dinobench.model;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.dinobench.core.io.Json;
 import org.dinobench.core.problem.BadInputException;
+import org.dinobench.core.workspace.CheckpointFolder;
+import org.dinobench.core.workspace.RunDirectory;
 import org.dinobench.model.internal.BackboneLoader;
 import org.dinobench.model.internal.HfConfig;
 import org.dinobench.model.internal.ShapeInference;
@@ -22,6 +24,7 @@ public final class ModelFiles {
     public static final String FORMAT = "dinobench-vit-1";
 
     private static final String WEIGHTS = "model.safetensors";
+    private static final String SHARD = "rank-0-of-1.safetensors";
     private static final String CONFIG = "config";
 
     private ModelFiles() {}
@@ -30,7 +33,8 @@ public final class ModelFiles {
      * Opens a backbone:
      *
      * <ul>
-     *   <li>a run directory (its {@code teacher/model.safetensors}), or a checkpoint in one ({@code index.json}),
+     *   <li>a run directory (its {@code teacher/model.safetensors}, or before there is one its newest checkpoint), or a
+     *       checkpoint in one ({@code index.json}),
      *   <li>a safetensors file of ours, with the shape in its metadata, or of others with official names,
      *   <li>a folder of the {@code transformers} library ({@code config.json} and {@code model.safetensors}),
      *   <li>a {@code .pth} file with a state_dict, bare or within a training dump.
@@ -39,32 +43,60 @@ public final class ModelFiles {
      * @throws BadInputException when it is none of these, damaged, or another kind of model
      */
     public static LoadedModel open(Path path) throws IOException {
+        return read(path, ModelFiles::loaded);
+    }
+
+    /**
+     * The shape of what {@link #open} would load, from configuration, names and sizes alone; all tensors are checked to
+     * be there and to fit.
+     *
+     * @throws BadInputException as {@link #open} does, except for values that are not finite
+     */
+    public static VitConfig shape(Path path) throws IOException {
+        return read(path, (file, tensors, config, shapeFrom) -> {
+            new BackboneLoader(file.toString(), tensors).check(config);
+            return config;
+        });
+    }
+
+    /** What is made of a file whose shape is known. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(Path file, TensorFile tensors, VitConfig config, String shapeFrom);
+    }
+
+    private static <T> T read(Path path, Use<T> use) throws IOException {
         if (Files.isDirectory(path)) {
-            return openFolder(path);
+            return openFolder(path, use);
         }
         if (!Files.isRegularFile(path)) {
             throw new BadInputException(path.toString(), "there is no such file or folder", "check the path");
         }
-        return path.getFileName().toString().endsWith(".safetensors") ? openSafetensors(path) : openPth(path);
+        return path.getFileName().toString().endsWith(".safetensors") ? openSafetensors(path, use) : openPth(path, use);
     }
 
-    private static LoadedModel openFolder(Path folder) throws IOException {
+    private static <T> T openFolder(Path folder, Use<T> use) throws IOException {
         Path weights = folder.resolve(WEIGHTS);
         Path teacher = folder.resolve("teacher").resolve(WEIGHTS);
         if (Files.isRegularFile(folder.resolve("config.json")) && Files.isRegularFile(weights)) {
             try (TensorFile file = Safetensors.open(weights)) {
                 VitConfig config = HfConfig.read(folder.resolve("config.json"));
-                return loaded(weights, file, config, "config.json");
+                return use.of(weights, file, config, "config.json");
             }
         }
         if (Files.isRegularFile(folder.resolve("index.json"))) {
-            return openCheckpoint(folder);
+            return openCheckpoint(folder, use);
         }
         if (Files.isRegularFile(teacher)) {
-            return openSafetensors(teacher);
+            return openSafetensors(teacher, use);
         }
         if (Files.isRegularFile(weights)) {
-            return openSafetensors(weights);
+            return openSafetensors(weights, use);
+        }
+        Optional<CheckpointFolder> newest =
+                RunDirectory.isRun(folder) ? RunDirectory.open(folder).latestCheckpoint() : Optional.empty();
+        if (newest.isPresent()) {
+            return openCheckpoint(newest.get().folder(), use);
         }
         throw new BadInputException(
                 folder.toString(),
@@ -73,9 +105,8 @@ public final class ModelFiles {
     }
 
     /** The moving average in a checkpoint written by one process; the run's teacher file, if there, says the shape. */
-    private static LoadedModel openCheckpoint(Path folder) throws IOException {
-        ObjectNode index = Json.readObject(folder.resolve("index.json"));
-        Path shard = folder.resolve("rank-0-of-1.safetensors");
+    private static <T> T openCheckpoint(Path folder, Use<T> use) throws IOException {
+        Path shard = folder.resolve(SHARD);
         if (!Files.isRegularFile(shard)) {
             throw new BadInputException(
                     folder.toString(),
@@ -93,24 +124,20 @@ public final class ModelFiles {
                     config = embedded(teacher, export.metadata());
                 }
             }
-            LoadedModel model =
-                    config == null ? inferred(shard, file) : loaded(shard, file, config, "the run's teacher file");
-            Map<String, String> facts = new LinkedHashMap<>(model.facts());
-            facts.put("step", index.path("step").asText());
-            return new LoadedModel(model.network(), model.parameters(), shard, facts);
+            return config == null ? inferred(shard, file, use) : use.of(shard, file, config, "the run's teacher file");
         }
     }
 
-    private static LoadedModel openSafetensors(Path file) throws IOException {
+    private static <T> T openSafetensors(Path file, Use<T> use) throws IOException {
         try (TensorFile tensors = Safetensors.open(file)) {
             VitConfig config = embedded(file, tensors.metadata());
-            return config == null ? inferred(file, tensors) : loaded(file, tensors, config, "its own metadata");
+            return config == null ? inferred(file, tensors, use) : use.of(file, tensors, config, "its own metadata");
         }
     }
 
-    private static LoadedModel openPth(Path file) throws IOException {
+    private static <T> T openPth(Path file, Use<T> use) throws IOException {
         try (TensorFile tensors = PthReader.open(file)) {
-            return inferred(file, tensors);
+            return inferred(file, tensors, use);
         }
     }
 
@@ -119,16 +146,25 @@ public final class ModelFiles {
         return text == null ? null : VitConfigJson.read(file.toString(), Json.parseObject(file.toString(), text));
     }
 
-    private static LoadedModel inferred(Path file, TensorFile tensors) {
+    private static <T> T inferred(Path file, TensorFile tensors, Use<T> use) {
         VitConfig config = ShapeInference.infer(file.toString(), new BackboneLoader(file.toString(), tensors).shapes());
-        return loaded(file, tensors, config, "the shapes of its tensors");
+        return use.of(file, tensors, config, "the shapes of its tensors");
     }
 
     private static LoadedModel loaded(Path file, TensorFile tensors, VitConfig config, String shapeFrom) {
         VisionTransformer network = new BackboneLoader(file.toString(), tensors).load(config);
         Map<String, String> facts = new LinkedHashMap<>(tensors.metadata());
         facts.put("shape_from", shapeFrom);
+        step(file).ifPresent(step -> facts.put("step", step));
         return new LoadedModel(network, network.module().parameters(), file, facts);
+    }
+
+    /** The step of a checkpoint, which its index says. */
+    private static Optional<String> step(Path file) {
+        Path index = file.resolveSibling("index.json");
+        return file.endsWith(SHARD) && Files.isRegularFile(index)
+                ? Optional.of(Json.readObject(index).path("step").asText())
+                : Optional.empty();
     }
 
     /**

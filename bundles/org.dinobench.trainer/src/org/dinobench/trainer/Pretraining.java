@@ -10,6 +10,7 @@ import org.dinobench.core.spec.train.TrainSpecValidator;
 import org.dinobench.core.workspace.RunDirectory;
 import org.dinobench.losses.LossRegistry;
 import org.dinobench.trainer.internal.loop.RunWorker;
+import org.dinobench.trainer.step.Objective;
 
 /**
  * Self-supervised training, or with {@code distill.enabled} learning from a larger frozen model, as one library call. Whoever calls it, command line, workbench worker or test, finds the
@@ -53,6 +54,20 @@ public final class Pretraining {
             labelled = List.copyOf(labelled);
             inputs = List.copyOf(inputs);
         }
+    }
+
+    /**
+     * Checks a specification with everything that it names, before a run is made of it: contradictions, losses and
+     * their settings, the weights to start from and the teacher to learn from (names and sizes, not values).
+     *
+     * @param spec resolved
+     * @param where what it came from, such as the file
+     * @throws org.dinobench.core.problem.BadInputException with the key and a repair
+     */
+    public void check(TrainSpec spec, String where) throws IOException {
+        TrainSpecValidator.check(spec, where);
+        Objective.check(spec, losses, RunWorker.context(spec));
+        RunWorker.checkSources(spec);
     }
 
     /**

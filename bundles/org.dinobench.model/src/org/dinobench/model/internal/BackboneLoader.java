@@ -60,15 +60,13 @@ public final class BackboneLoader {
     }
 
     /**
-     * Reads the weights. Models without LayerScale (DINO of 2021) get factors of one, files without a mask token one of
-     * zeros: both leave results as they are.
+     * Compares names and sizes with a shape.
      *
-     * @throws BadInputException when a tensor is missing or does not fit the shape
+     * @throws BadInputException when a tensor is missing or does not fit
      */
-    public VisionTransformer load(VitConfig config) {
-        List<ParameterSpec> layout = VisionTransformer.layout(config);
+    public void check(VitConfig config) {
         Map<String, List<Long>> shapes = shapes();
-        for (ParameterSpec spec : layout) {
+        for (ParameterSpec spec : VisionTransformer.layout(config)) {
             List<Long> shape = shapes.get(spec.name());
             if (shape == null ? filler(spec.name()) == null : !spec.shape().equals(shape)) {
                 throw new BadInputException(
@@ -79,6 +77,17 @@ public final class BackboneLoader {
                         "the weights do not belong to this configuration");
             }
         }
+    }
+
+    /**
+     * Reads the weights. Models without LayerScale (DINO of 2021) get factors of one, files without a mask token one of
+     * zeros: both leave results as they are.
+     *
+     * @throws BadInputException when a tensor is missing or does not fit the shape
+     */
+    public VisionTransformer load(VitConfig config) {
+        List<ParameterSpec> layout = VisionTransformer.layout(config);
+        check(config);
         FlatParameters parameters = FlatParameters.createFrozen(layout);
         try {
             for (ParameterSpec spec : layout) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
@@ -66,14 +67,33 @@ public final class Objective {
             IbotLossSpec ibot = new IbotLossSpec(spec.ibot().lossWeight(), IbotLossSpec.DEFAULT.studentTemperature());
             terms.add(new IbotPatchLossProvider().create(ibot, context));
         }
-        spec.losses().forEach((id, settings) -> terms.add(further(registry.loss(id), settings, context)));
-        TeacherCenteringProvider centering =
-                registry.centering(spec.train().centering().name().toLowerCase(java.util.Locale.ROOT));
+        terms.addAll(further(spec, registry, context));
+        TeacherCenteringProvider centering = centering(spec, registry);
         ModelShape shape = ModelShape.of(spec);
         return new Objective(
                 terms,
                 centering.create(shape.dinoHead().prototypes(), context.reduction()),
                 centering.create(shape.patchHead().prototypes(), context.reduction()));
+    }
+
+    /**
+     * Checks everything in a specification that a bundle other than this may define, before anything is computed.
+     *
+     * @throws org.dinobench.core.problem.BadInputException as {@link #of} does
+     */
+    public static void check(TrainSpec spec, LossRegistry registry, LossContext context) {
+        further(spec, registry, context);
+        centering(spec, registry);
+    }
+
+    private static TeacherCenteringProvider centering(TrainSpec spec, LossRegistry registry) {
+        return registry.centering(spec.train().centering().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static List<LossTerm> further(TrainSpec spec, LossRegistry registry, LossContext context) {
+        List<LossTerm> terms = new ArrayList<>();
+        spec.losses().forEach((id, settings) -> terms.add(further(registry.loss(id), settings, context)));
+        return terms;
     }
 
     private static <C extends Record> LossTerm further(LossProvider<C> provider, Object settings, LossContext context) {

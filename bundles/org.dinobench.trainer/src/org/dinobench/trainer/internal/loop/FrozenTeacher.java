@@ -15,13 +15,13 @@ import org.dinobench.core.workspace.RunDirectory;
 import org.dinobench.model.HeadFiles;
 import org.dinobench.model.LoadedModel;
 import org.dinobench.model.ModelFiles;
-import org.dinobench.model.VitConfig;
 import org.dinobench.torch.ComputeDevice;
 import org.dinobench.torch.FlatParameters;
 import org.dinobench.torch.TensorScope;
 import org.dinobench.torch.format.PthReader;
 import org.dinobench.torch.format.Safetensors;
 import org.dinobench.torch.format.TensorFile;
+import org.dinobench.trainer.TeacherFacts;
 import org.dinobench.trainer.step.HeadedNetwork;
 import org.dinobench.trainer.step.ModelShape;
 
@@ -43,6 +43,20 @@ final class FrozenTeacher {
     }
 
     /**
+     * Compares the teacher with the student, from names and sizes alone.
+     *
+     * @throws BadInputException when there is no model, or it does not fit
+     */
+    void check() throws IOException {
+        TeacherFacts facts = TeacherFacts.of(source);
+        checkPatch(facts.patch());
+        if (facts.dinoPrototypes().isPresent()) {
+            checkPrototypes(
+                    facts.dinoPrototypes().getAsInt(), facts.ibotPrototypes().getAsInt());
+        }
+    }
+
+    /**
      * The teacher, without gradients.
      *
      * @param images gives crops from which heads are made where the source has none
@@ -60,7 +74,7 @@ final class FrozenTeacher {
         }
         try (LoadedModel loaded = ModelFiles.open(source)) {
             file = loaded.source();
-            checkPatch(loaded.config());
+            checkPatch(loaded.config().patch());
             Optional<HeadedNetwork> dumped = withHeadsBeside(loaded);
             if (dumped.isPresent()) {
                 log.line("Teacher " + loaded.config().name() + " with the heads in " + file);
@@ -116,7 +130,7 @@ final class FrozenTeacher {
 
     private HeadedNetwork withOwnHeads(TrainSpec run, Path shard) throws IOException {
         ModelShape shape = ModelShape.of(run);
-        checkPatch(shape.backbone());
+        checkPatch(shape.backbone().patch());
         checkHeads(shape);
         Map<String, Tensor> state = new LinkedHashMap<>();
         try (TensorScope scope = TensorScope.open();
@@ -141,13 +155,13 @@ final class FrozenTeacher {
         }
     }
 
-    private void checkPatch(VitConfig teacher) {
-        if (teacher.patch() != spec.student().patchSize()) {
+    private void checkPatch(int teacher) {
+        if (teacher != spec.student().patchSize()) {
             throw new BadInputException(
                     "student.patch_size",
-                    "the teacher's patches have " + teacher.patch() + " pixels and the student's "
+                    "the teacher's patches have " + teacher + " pixels and the student's "
                             + spec.student().patchSize() + ", so they cannot be compared one by one",
-                    "set it to " + teacher.patch());
+                    "set it to " + teacher);
         }
     }
 
@@ -159,14 +173,15 @@ final class FrozenTeacher {
                     file + ": its heads are for another width than the " + width + " of its backbone",
                     "name another teacher");
         }
-        checkPrototypes(
-                "dino.head_n_prototypes",
-                shape.dinoHead().prototypes(),
-                spec.dino().headNPrototypes().orElseThrow());
-        int own = spec.ibot().separateHead()
-                ? spec.ibot().headNPrototypes().orElseThrow()
-                : spec.dino().headNPrototypes().orElseThrow();
-        checkPrototypes("ibot.head_n_prototypes", shape.patchHead().prototypes(), own);
+        checkPrototypes(shape.dinoHead().prototypes(), shape.patchHead().prototypes());
+    }
+
+    private void checkPrototypes(int dino, int ibot) {
+        int forImages = spec.dino().headNPrototypes().orElseThrow();
+        checkPrototypes("dino.head_n_prototypes", dino, forImages);
+        int forPatches =
+                spec.ibot().separateHead() ? spec.ibot().headNPrototypes().orElseThrow() : forImages;
+        checkPrototypes("ibot.head_n_prototypes", ibot, forPatches);
     }
 
     private static void checkPrototypes(String key, int teacher, int student) {

@@ -40,6 +40,22 @@ final class PretrainedWeights {
     }
 
     /**
+     * Compares the weights with a student, from names and sizes alone.
+     *
+     * @throws BadInputException when there is no backbone, or one of another shape; the message names the tensor
+     */
+    void check(VitConfig student) throws IOException {
+        check(source, ModelFiles.shape(source), student);
+    }
+
+    private static void check(Path file, VitConfig have, VitConfig want) {
+        Optional<String> difference = difference(have, want);
+        if (difference.isPresent()) {
+            throw new BadInputException(KEY, file + ": " + difference.get(), remedy(have, want));
+        }
+    }
+
+    /**
      * Copies the weights into a new model.
      *
      * @param log hears where they come from
@@ -50,10 +66,7 @@ final class PretrainedWeights {
         try (LoadedModel loaded = ModelFiles.open(source)) {
             VitConfig have = loaded.config();
             VitConfig want = model.student().shape().backbone();
-            Optional<String> difference = difference(have, want);
-            if (difference.isPresent()) {
-                throw new BadInputException(KEY, loaded.source() + ": " + difference.get(), remedy(have, want));
-            }
+            check(loaded.source(), have, want);
             try (TensorScope scope = TensorScope.open();
                     Torch.GradSwitch off = Torch.noGrad()) {
                 Map<String, Tensor> values = new HashMap<>(loaded.parameters().state());

@@ -53,6 +53,27 @@ public final class RunWorker {
         this.monitor = monitor;
     }
 
+    /** What losses may know of a run by one process. */
+    public static LossContext context(TrainSpec spec) {
+        return new LossContext(spec.train().batchSizePerGpu(), 2, spec.crops().localCropsNumber(), Reduction.NONE);
+    }
+
+    /**
+     * Looks at the files that a run begins with, without loading them.
+     *
+     * @throws BadInputException when one is missing, damaged or does not fit
+     */
+    public static void checkSources(TrainSpec spec) throws IOException {
+        Optional<String> weights = spec.student().pretrainedWeights();
+        if (weights.isPresent()) {
+            new PretrainedWeights(Path.of(weights.get()))
+                    .check(ModelShape.of(spec).backbone());
+        }
+        if (spec.distill().enabled()) {
+            new FrozenTeacher(spec).check();
+        }
+    }
+
     /** Does it. */
     public TrainingResult run() throws IOException {
         Stopwatch watch = new Stopwatch();
@@ -93,9 +114,7 @@ public final class RunWorker {
         Torch.setThreads(spec.train().threads().orElseThrow());
         job.run().control().clear();
         job.run().removeIncompleteCheckpoints();
-        LossContext context =
-                new LossContext(spec.train().batchSizePerGpu(), 2, spec.crops().localCropsNumber(), Reduction.NONE);
-        Objective objective = Objective.of(spec, losses, context);
+        Objective objective = Objective.of(spec, losses, context(spec));
         TrainSchedules schedules = TrainSchedules.of(spec);
         log.line(Torch.description());
         try (PrecisionMode precision = PrecisionMode.open(spec.train().precision());
