@@ -7,18 +7,17 @@ import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.dinobench.torch.internal.FusedAdam;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, 2019) with the arithmetic of PyTorch's {@code AdamW}, on
- * flat tensors: whole units, or each rank's part of them. Works through pieces that fit the processor's cache.
+ * flat tensors: whole units, or each rank's part of them. One fused pass a stretch of equal rates.
  */
 public final class AdamW implements AutoCloseable {
-    /** Elements worked on at once. */
-    private static final long PIECE = 1 << 16;
-
     private final double beta1;
     private final double beta2;
     private final double epsilon;
+    private final FusedAdam kernel = new FusedAdam();
     private final List<Slot> slots = new ArrayList<>();
     private long steps;
 
@@ -89,55 +88,35 @@ public final class AdamW implements AutoCloseable {
     /** Updates the values from the gradients. */
     public void step(Rates rates) {
         steps++;
-        double meanCorrection = 1 - Math.pow(beta1, steps);
-        double squareCorrection = Math.sqrt(1 - Math.pow(beta2, steps));
         try (TensorScope scope = TensorScope.open();
                 Torch.GradSwitch off = Torch.noGrad()) {
+            Tensor number = torch.scalar_tensor(new Scalar((double) steps));
             for (Slot slot : slots) {
                 Slice slice = slot.slice();
+                Tensor near = number.to(slot.mean().device(), torch.ScalarType.Float);
                 for (ParameterUnit.Run run : slice.unit().runs(slice.from(), slice.to())) {
-                    double rate = rates.learningRate(run.attributes());
-                    double keep = 1 - rate * rates.weightDecay(run.attributes());
-                    Factors factors = new Factors(
-                            new Scalar(keep),
-                            keep != 1,
-                            new Scalar(1 - beta1),
-                            new Scalar(beta2),
-                            new Scalar(1 - beta2),
-                            new Scalar(squareCorrection),
-                            new Scalar(epsilon),
-                            new Scalar(-rate / meanCorrection));
-                    for (long at = run.from(); at < run.to(); at += PIECE) {
-                        update(slot, at - slice.from(), Math.min(PIECE, run.to() - at), factors);
-                    }
+                    update(slot, run, near, rates);
                 }
             }
         }
     }
 
-    private record Factors(
-            Scalar keep,
-            boolean decays,
-            Scalar meanWeight,
-            Scalar squareKeep,
-            Scalar squareWeight,
-            Scalar squareCorrection,
-            Scalar epsilon,
-            Scalar rate) {}
-
-    private static void update(Slot slot, long at, long count, Factors factors) {
+    private void update(Slot slot, ParameterUnit.Run run, Tensor number, Rates rates) {
+        long at = run.from() - slot.slice().from();
+        long count = run.to() - run.from();
         try (TensorScope scope = TensorScope.open()) {
-            Tensor values = slot.slice().values().narrow(0, at, count);
-            Tensor gradient = slot.slice().gradient().narrow(0, at, count);
-            Tensor mean = slot.mean().narrow(0, at, count);
-            Tensor square = slot.square().narrow(0, at, count);
-            if (factors.decays()) {
-                values.mul_(factors.keep());
-            }
-            mean.lerp_(gradient, factors.meanWeight());
-            square.mul_(factors.squareKeep()).addcmul_(gradient, gradient, factors.squareWeight());
-            Tensor root = square.sqrt().div_(factors.squareCorrection()).add_(factors.epsilon());
-            values.addcdiv_(mean, root, factors.rate());
+            kernel.update(
+                    slot.slice().values().narrow(0, at, count),
+                    slot.slice().gradient().narrow(0, at, count),
+                    slot.mean().narrow(0, at, count),
+                    slot.square().narrow(0, at, count),
+                    number,
+                    new FusedAdam.Numbers(
+                            rates.learningRate(run.attributes()),
+                            beta1,
+                            beta2,
+                            rates.weightDecay(run.attributes()),
+                            epsilon));
         }
     }
 
