@@ -20,8 +20,10 @@ import picocli.CommandLine.Spec;
         subcommands = {
             QuickstartCommand.class,
             ImportCommand.class,
+            CatalogCommand.class,
             CurateCommand.class,
             TrainCommand.class,
+            DistillCommand.class,
             EvaluateCommand.class,
             EmbedCommand.class,
             ExportCommand.class,

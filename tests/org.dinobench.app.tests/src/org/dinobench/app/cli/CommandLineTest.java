@@ -62,29 +62,6 @@ class CommandLineTest {
                 "--json");
     }
 
-    /** Random rectangles in the colours of the class: easy to tell apart, no two pictures alike. */
-    private static void draw(Path images, String label, int count) throws IOException {
-        Path target = Files.createDirectories(images.resolve(label));
-        for (int i = 0; i < count; i++) {
-            Random random = new Random(label.hashCode() * 31L + i);
-            int side = 72;
-            byte[] rgb = new byte[3 * side * side];
-            for (int rectangle = 0; rectangle < 14; rectangle++) {
-                int left = random.nextInt(side);
-                int top = random.nextInt(side);
-                int tone = random.nextInt(200);
-                for (int y = top; y < Math.min(side, top + 8 + random.nextInt(30)); y++) {
-                    for (int x = left; x < Math.min(side, left + 20); x++) {
-                        for (int c = 0; c < 3; c++) {
-                            rgb[3 * (y * side + x) + c] = (byte) (c == label.length() % 3 ? 255 - tone / 4 : tone);
-                        }
-                    }
-                }
-            }
-            ImageWriter.writePng(new RgbImage(side, side, rgb), target.resolve("picture " + i + ".png"));
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -92,6 +69,7 @@ class CommandLineTest {
                 "import",
                 "curate",
                 "train",
+                "distill",
                 "evaluate",
                 "export",
                 "attention",
@@ -129,7 +107,7 @@ class CommandLineTest {
     @Test
     void brokenFilesAreCountedAndGoodOnesTaken() throws IOException {
         Path images = folder.resolve("bilder mit Ümläuten 피부");
-        draw(images, "a", 3);
+        DrawnPictures.draw(images, "a", 3);
         broken(images);
         Files.createSymbolicLink(images.resolve("loop"), images);
         assertEquals(0, importing(images), this::said);
@@ -189,7 +167,7 @@ class CommandLineTest {
     @Test
     void anUnknownKeyIsNamedWithLineAndNeighbour() throws IOException {
         Path images = folder.resolve("images");
-        draw(images, "a", 4);
+        DrawnPictures.draw(images, "a", 4);
         assertEquals(0, importing(images), this::said);
         Path spec = folder.resolve("spec.yaml");
         Files.writeString(spec, "preset: quick\noptim:\n  lrr: 0.1\n");
@@ -213,8 +191,8 @@ class CommandLineTest {
     @Test
     void quickstartGoesTheWholeWay() throws IOException {
         Path images = folder.resolve("drawn");
-        draw(images, "warm", 40);
-        draw(images, "bluish", 40);
+        DrawnPictures.draw(images, "warm", 40);
+        DrawnPictures.draw(images, "bluish", 40);
         Files.copy(images.resolve("warm/picture 0.png"), images.resolve("bluish/same as warm 0.png"));
         int code = run(
                 "quickstart",
@@ -242,7 +220,7 @@ class CommandLineTest {
     @Test
     void quickstartWorksWithoutLabels() throws IOException {
         Path images = folder.resolve("unlabelled");
-        draw(images, ".", 70);
+        DrawnPictures.draw(images, ".", 70);
         int code = run(
                 "quickstart",
                 "--images",

@@ -1,0 +1,187 @@
+package org.dinobench.app.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.dinobench.core.catalog.Manifest;
+import org.dinobench.core.catalog.ManifestEntry;
+import org.dinobench.core.io.Json;
+import org.dinobench.core.problem.BadInputException;
+import org.dinobench.core.problem.StoppedException;
+import org.dinobench.core.provenance.Provenance;
+import org.dinobench.core.spec.SpecResult;
+import org.dinobench.core.spec.train.Resolution;
+import org.dinobench.core.spec.train.TrainSpec;
+import org.dinobench.core.spec.train.TrainSpecResolver;
+import org.dinobench.core.spec.train.TrainSpecs;
+import org.dinobench.core.workspace.RunDirectory;
+import org.dinobench.trainer.LabelledImage;
+import org.dinobench.trainer.Pretraining;
+import org.dinobench.trainer.TrainingResult;
+
+/** What {@code train} and {@code distill} do once their options are known: a new run, or one gone on with. */
+final class TrainingCall {
+    private static final String WEIGHTS = "student.pretrained_weights";
+    private static final String TEACHER = "distill.teacher";
+
+    private final Console console;
+    private final ResultOutput output;
+    private final WorkspaceOption workspace;
+    private final TrainingOptions options;
+    private final Pretraining pretraining = new Pretraining(LossServices.find());
+
+    TrainingCall(Console console, ResultOutput output, WorkspaceOption workspace, TrainingOptions options) {
+        this.console = console;
+        this.output = output;
+        this.workspace = workspace;
+        this.options = options;
+    }
+
+    /**
+     * Trains and prints the result.
+     *
+     * @param command name for the advice how to go on
+     * @param preset to start from; may be null
+     * @param assignments over preset and file
+     * @return the exit code
+     */
+    int run(String command, String preset, List<String> assignments) throws IOException {
+        Path manifest = manifest();
+        List<ManifestEntry> kept =
+                Manifest.read(manifest).stream().filter(ManifestEntry::keep).toList();
+        Path folder = RunPaths.of(options.out(), workspace);
+        RunDirectory run =
+                options.resume() ? RunDirectory.open(folder) : created(folder, preset, assignments, kept.size());
+        List<Path> files = kept.stream().map(entry -> entry.file(manifest)).toList();
+        Pretraining.Job job = new Pretraining.Job(
+                run.readSpec(),
+                files,
+                labelled(kept, manifest),
+                run,
+                List.of(Provenance.Input.of("manifest", manifest)));
+        TrainingResult result;
+        try (Console.CommandMonitor monitor = console.monitor()) {
+            result = pretraining.run(job, monitor);
+        }
+        if (!result.finished()) {
+            throw new StoppedException("Stopped after step " + result.steps() + "; go on with: ./dinobench " + command
+                    + " --resume --out \"" + options.out() + "\"");
+        }
+        print(run, result);
+        return 0;
+    }
+
+    private static List<LabelledImage> labelled(List<ManifestEntry> kept, Path manifest) {
+        List<LabelledImage> labelled = kept.stream()
+                .filter(entry -> !entry.label().isEmpty())
+                .map(entry -> new LabelledImage(entry.file(manifest), entry.label(), entry.group(), entry.split()))
+                .toList();
+        boolean several = labelled.stream().map(LabelledImage::label).distinct().count() > 1;
+        return several ? labelled : List.of();
+    }
+
+    private Path manifest() {
+        if (options.manifest() != null) {
+            return options.manifest().toAbsolutePath();
+        }
+        if (options.hasImages()) {
+            Path file = workspace.open().dataset(options.dataset()).required().manifestCsv();
+            if (!Files.isRegularFile(file)) {
+                throw new BadInputException(
+                        "dataset " + options.dataset(), "it has no manifest yet", "import or curate it first");
+            }
+            return file;
+        }
+        if (options.resume()) {
+            return manifestOfRun();
+        }
+        throw new BadInputException(
+                "--dataset", "there are no images to train on", "give --dataset NAME or --manifest FILE");
+    }
+
+    private Path manifestOfRun() {
+        RunDirectory run = RunDirectory.open(RunPaths.of(options.out(), workspace));
+        return Provenance.read(run.provenanceFile()).inputs().stream()
+                .filter(input -> input.name().equals("manifest"))
+                .map(input -> Path.of(input.path()))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() -> new BadInputException(
+                        "run " + run.name(),
+                        "the manifest that it was started with is no longer there",
+                        "give --dataset NAME or --manifest FILE"));
+    }
+
+    private RunDirectory created(Path folder, String preset, List<String> assignments, int images) throws IOException {
+        Path file = options.spec();
+        if (file == null && preset == null) {
+            throw new BadInputException("--spec", "there is no spec", "give --preset quick, or --spec FILE");
+        }
+        SpecResult<TrainSpec> read =
+                TrainSpecs.load(Optional.ofNullable(preset), Optional.ofNullable(file), assignments);
+        read.ignored().forEach(key -> console.remark("not used: " + key));
+        TrainSpec located = located(located(read.spec(), WEIGHTS), TEACHER);
+        Resolution resolution =
+                TrainSpecResolver.resolve(located, images, Runtime.getRuntime().availableProcessors());
+        pretraining.check(resolution.spec(), file == null ? preset : file.toString());
+        resolution.notes().forEach(console::remark);
+        Files.createDirectories(folder.getParent());
+        return RunDirectory.create(folder, resolution.spec());
+    }
+
+    /** The spec with a model's place written out in full, so that the run can be resumed from anywhere. */
+    private TrainSpec located(TrainSpec spec, String key) {
+        Optional<String> named = key.equals(WEIGHTS)
+                ? spec.student().pretrainedWeights()
+                : spec.distill().teacher();
+        if (named.isEmpty()) {
+            return spec;
+        }
+        Path place = model(key, named.get());
+        return TrainSpecs.reader().set(spec, assignment(key, place));
+    }
+
+    /** The place of a model, named by a path or by its run in the workspace. */
+    Path model(String key, String named) {
+        Path direct = Path.of(named).toAbsolutePath().normalize();
+        Path place = Files.exists(direct) ? direct : RunPaths.of(named, workspace);
+        if (!Files.exists(place)) {
+            throw new BadInputException(
+                    key, "there is no run, folder or file " + named, "name a run in the workspace, or a path");
+        }
+        return place;
+    }
+
+    /** An assignment whose value is a path, quoted as YAML wants it. */
+    static String assignment(String key, Path place) {
+        return key + "=" + TextNode.valueOf(place.toString());
+    }
+
+    private void print(RunDirectory run, TrainingResult result) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s: %d steps, %d images in %.1f min (%.1f images/s)",
+                run.name(),
+                result.steps(),
+                result.images(),
+                result.seconds() / 60,
+                result.images() / result.seconds()));
+        result.knnAccuracy()
+                .ifPresent(accuracy -> lines.add(String.format(Locale.ROOT, "k-NN accuracy %.1f %%", 100 * accuracy)));
+        lines.add("model: " + result.export());
+        ObjectNode node = Json.object();
+        node.put("run", run.folder().toString()).put("steps", result.steps()).put("images", result.images());
+        node.put("seconds", result.seconds()).put("model", String.valueOf(result.export()));
+        node.put("broken_images", result.brokenImages());
+        result.knnAccuracy().ifPresent(value -> node.put("knn_accuracy", value));
+        result.knnBalancedAccuracy().ifPresent(value -> node.put("knn_balanced_accuracy", value));
+        output.print(console, lines, node);
+    }
+}

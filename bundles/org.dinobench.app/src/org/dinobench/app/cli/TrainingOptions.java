@@ -1,0 +1,87 @@
+package org.dinobench.app.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that {@code train} and {@code distill} share. */
+final class TrainingOptions {
+    @ArgGroup
+    private Images images;
+
+    /** Which images to train on. */
+    private static final class Images {
+        @Option(names = "--dataset", paramLabel = "NAME", description = "The kept images of a dataset.")
+        private String dataset;
+
+        @Option(names = "--manifest", paramLabel = "FILE", description = "The kept images of a manifest (CSV).")
+        private Path manifest;
+    }
+
+    @Option(names = "--spec", paramLabel = "FILE", description = "A training spec as YAML; official ones are read too.")
+    private Path spec;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "quick, lesion_small, vitl16_short, vitl14, vitg14 or distill.")
+    private String preset;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Override a key of the spec, such as optim.lr=0.0005.")
+    private List<String> assignments = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "RUN",
+            required = true,
+            description = "The run: a name in the workspace, or a folder.")
+    private String out;
+
+    @Option(names = "--resume", description = "Go on with the run from its newest checkpoint.")
+    private boolean resume;
+
+    /** Whether a dataset or a manifest was named. */
+    boolean hasImages() {
+        return images != null;
+    }
+
+    /** The manifest named, or null. */
+    Path manifest() {
+        return images == null ? null : images.manifest;
+    }
+
+    /** The dataset named, or null. */
+    String dataset() {
+        return images == null ? null : images.dataset;
+    }
+
+    /** The spec's file, or null. */
+    Path spec() {
+        return spec;
+    }
+
+    /** The preset's name, or null. */
+    String preset() {
+        return preset;
+    }
+
+    /** The assignments of {@code --set}. */
+    List<String> assignments() {
+        return assignments;
+    }
+
+    /** Name or folder of the run. */
+    String out() {
+        return out;
+    }
+
+    /** Whether the run exists and is to be gone on with. */
+    boolean resume() {
+        return resume;
+    }
+}
