@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.dinobench.core.job.JobMonitor;
+import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.provenance.Provenance;
+import org.dinobench.evaluation.data.CopySearch;
 import org.dinobench.evaluation.data.FeatureMatrix;
 import org.dinobench.evaluation.data.LabelledSet;
 import org.dinobench.evaluation.data.LeakCheck;
@@ -22,6 +24,8 @@ import org.dinobench.evaluation.features.FeatureExtractor;
 import org.dinobench.evaluation.features.PixelFeatures;
 import org.dinobench.evaluation.features.UntrainedNetwork;
 import org.dinobench.evaluation.internal.EvaluationFiles;
+import org.dinobench.evaluation.internal.PatchStatistics;
+import org.dinobench.evaluation.internal.SegmentationTask;
 import org.dinobench.evaluation.knn.KnnEvaluation;
 import org.dinobench.evaluation.knn.KnnReport;
 import org.dinobench.evaluation.linear.FewShot;
@@ -36,7 +40,7 @@ import org.dinobench.model.VisionTransformer;
 import org.dinobench.torch.Torch;
 
 /**
- * Measures a frozen model on a labelled set and writes a folder with {@code report.json}, {@code report.html},
+ * Measures a frozen model on a set of images and writes a folder with {@code report.json}, {@code report.html},
  * {@code predictions.csv}, {@code provenance.json} and pictures.
  */
 public final class Evaluation {
@@ -45,23 +49,34 @@ public final class Evaluation {
     /** @param spec what is measured and how */
     public Evaluation(EvaluationSpec spec) {
         this.spec = spec;
+        if (spec.tasks().contains(Task.SEGMENTATION) && spec.masks().isEmpty()) {
+            throw new BadInputException(
+                    "segmentation", "no masks are given", "name a folder of PNG masks with --masks");
+        }
     }
 
     /**
      * Opens a model and a manifest and measures.
      *
      * @param model whatever {@link OpenedModel#open} opens
-     * @param manifest {@code manifest.csv} with labels
+     * @param manifest {@code manifest.csv}, with labels where a task needs them
      * @param folder receives the files; made when it does not exist
-     * @throws org.dinobench.core.problem.BadInputException when model, manifest or split cannot be used
+     * @throws BadInputException when model, manifest or split cannot be used
      */
     public EvaluationResult run(Path model, Path manifest, Path folder, JobMonitor monitor) throws IOException {
-        LabelledSet set = ManifestSet.read(manifest, monitor);
+        LabelledSet set = images(manifest, monitor);
         try (OpenedModel opened = OpenedModel.open(model, spec.transform().size())) {
             List<Provenance.Input> inputs =
                     List.of(Provenance.Input.of("model", opened.source()), Provenance.Input.of("manifest", manifest));
             return run(opened.model(), set, inputs, folder, monitor);
         }
+    }
+
+    /** The images of a manifest that the tasks can use: labelled ones when one of them needs labels. */
+    private LabelledSet images(Path manifest, JobMonitor monitor) throws IOException {
+        return spec.tasks().stream().anyMatch(Task::needsLabels)
+                ? ManifestSet.read(manifest, monitor)
+                : ManifestSet.readWithoutLabels(manifest, monitor);
     }
 
     /**
@@ -77,56 +92,93 @@ public final class Evaluation {
         Provenance provenance =
                 Provenance.begin("evaluate", inputs, spec.toString(), OptionalLong.of(spec.seed()), versions);
         Map<String, Duration> timings = new LinkedHashMap<>();
-        LabelledSet set = images.withoutRareClasses(spec.minimumPerClass());
+        Optional<CopySearch.Finding> copies =
+                spec.copies().map(search -> timed(timings, "Near-duplicates", () -> search.of(images, monitor)));
+        LabelledSet joined =
+                copies.map(found -> images.withCopies(found.pairs())).orElse(images);
+        LabelledSet set = joined.isLabelled() ? joined.withoutRareClasses(spec.minimumPerClass()) : joined;
         List<String> leftOut = images.classes().stream()
                 .filter(name -> !set.classes().contains(name))
                 .toList();
         Split split = split(set);
         LeakCheck.check(set, split, spec.leaks());
-        FeatureMatrix features = timed(timings, "Features", () -> extract(model, set, monitor));
-        Optional<KnnReport> knn = Optional.empty();
-        List<KnnReport> baselines = new ArrayList<>();
-        if (spec.tasks().contains(Task.KNN)) {
-            KnnEvaluation evaluation = new KnnEvaluation(set, split, spec.knn(), spec.leaks());
-            knn = Optional.of(
-                    timed(timings, "Nearest neighbours", () -> evaluation.evaluate(title(model), features, monitor)));
-            if (spec.baselines()) {
-                timed(timings, "Baselines", () -> baselines.addAll(baselines(evaluation, model, set, monitor)));
-            }
+        Optional<SegmentationTask> segmentation = Optional.empty();
+        if (spec.tasks().contains(Task.SEGMENTATION)) {
+            // before anything that takes long, since masks can be wrong in many ways
+            segmentation = Optional.of(SegmentationTask.of(spec, set, split, monitor));
         }
-        Optional<LogisticReport> logistic =
-                optional(Task.LINEAR, timings, "Logistic regression", () -> new LogisticEvaluation(
-                                set, split, spec.logistic(), spec.leaks())
-                        .evaluate(title(model), features, monitor));
-        Optional<ProbeReport> probe =
-                optional(Task.PROBE, timings, "Linear probe", () -> probe(model, set, split, monitor));
-        Optional<List<FewShot.Point>> fewShot =
-                optional(Task.FEWSHOT, timings, "Few-shot curve", () -> FewShot.usual(spec.seed())
-                        .curve(set, split, features, monitor));
-        Optional<RetrievalReport> retrieval = optional(Task.RETRIEVAL, timings, "Retrieval", () -> Retrieval.usual()
-                .measure(title(model), set, split, features, monitor));
-        Map<String, FeatureStatistics> statistics = new LinkedHashMap<>();
-        if (spec.tasks().contains(Task.STATISTICS)) {
-            statistics.put(
-                    spec.features().words(),
-                    timed(timings, "Statistics", () -> FeatureStatistics.of(features, monitor)));
+        Vectors vectors = vectors(model, set, split, timings, monitor);
+        if (segmentation.isPresent()) {
+            SegmentationTask task = segmentation.get();
+            timed(timings, "Segmentation", () -> task.run(model, title(model, "patch tokens"), monitor));
         }
         EvaluationResult result = new EvaluationResult(
                 model.name(),
                 set,
                 split,
                 leftOut,
-                knn,
-                baselines,
-                logistic,
-                probe,
-                fewShot.orElse(List.of()),
-                retrieval,
-                statistics,
+                vectors.knn,
+                vectors.baselines,
+                vectors.logistic,
+                optional(Task.PROBE, timings, "Linear probe", () -> probe(model, set, split, monitor)),
+                vectors.fewShot,
+                vectors.retrieval,
+                segmentation.map(SegmentationTask::report),
+                segmentation.map(SegmentationTask::baselines).orElse(List.of()),
+                copies,
+                vectors.statistics,
                 folder);
         Files.createDirectories(folder);
-        new EvaluationFiles(spec, result, model.network(), timings).write(provenance.ended(), monitor);
+        new EvaluationFiles(spec, result, model.network(), segmentation, timings).write(provenance.ended(), monitor);
         return result;
+    }
+
+    /** What is measured on one vector an image. */
+    private static final class Vectors {
+        private Optional<KnnReport> knn = Optional.empty();
+        private final List<KnnReport> baselines = new ArrayList<>();
+        private Optional<LogisticReport> logistic = Optional.empty();
+        private List<FewShot.Point> fewShot = List.of();
+        private Optional<RetrievalReport> retrieval = Optional.empty();
+        private final Map<String, FeatureStatistics> statistics = new LinkedHashMap<>();
+    }
+
+    private Vectors vectors(
+            EvaluatedModel model, LabelledSet set, Split split, Map<String, Duration> timings, JobMonitor monitor) {
+        Vectors found = new Vectors();
+        if (spec.tasks().stream().noneMatch(Task::needsVectors)) {
+            return found;
+        }
+        String title =
+                title(model, model.isBlackBox() ? "its vector" : spec.features().words());
+        FeatureMatrix features = timed(timings, "Features", () -> extract(model, set, monitor));
+        if (spec.tasks().contains(Task.KNN)) {
+            KnnEvaluation evaluation = new KnnEvaluation(set, split, spec.knn(), spec.leaks());
+            found.knn = Optional.of(
+                    timed(timings, "Nearest neighbours", () -> evaluation.evaluate(title, features, monitor)));
+            if (spec.baselines()) {
+                timed(timings, "Baselines", () -> found.baselines.addAll(baselines(evaluation, model, set, monitor)));
+            }
+        }
+        found.logistic = optional(Task.LINEAR, timings, "Logistic regression", () -> new LogisticEvaluation(
+                        set, split, spec.logistic(), spec.leaks())
+                .evaluate(title, features, monitor));
+        found.fewShot = optional(Task.FEWSHOT, timings, "Few-shot curve", () -> FewShot.usual(spec.seed())
+                        .curve(set, split, features, monitor))
+                .orElse(List.of());
+        found.retrieval = optional(Task.RETRIEVAL, timings, "Retrieval", () -> Retrieval.usual()
+                .measure(title, set, split, features, monitor));
+        if (spec.tasks().contains(Task.STATISTICS)) {
+            found.statistics.put(
+                    model.isBlackBox() ? "its vector" : spec.features().words(),
+                    timed(timings, "Statistics", () -> FeatureStatistics.of(features, monitor)));
+            if (!model.isBlackBox()) {
+                found.statistics.put(
+                        PatchStatistics.NAME, timed(timings, "Patch statistics", () -> new PatchStatistics(spec)
+                                .of(model.network(), set, monitor)));
+            }
+        }
+        return found;
     }
 
     private Split split(LabelledSet set) {
@@ -171,10 +223,9 @@ public final class Evaluation {
                 .evaluate(tokens, network.config().width(), monitor);
     }
 
-    private String title(EvaluatedModel model) {
+    private static String title(EvaluatedModel model, String features) {
         Path name = Path.of(model.name()).getFileName();
-        String kind = model.isBlackBox() ? "its vector" : spec.features().words();
-        return (name == null ? model.name() : name.toString()) + ", " + kind;
+        return (name == null ? model.name() : name.toString()) + ", " + features;
     }
 
     private <T> Optional<T> optional(Task task, Map<String, Duration> timings, String part, Supplier<T> work) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dinobench.evaluation.data.CopySearch;
 import org.dinobench.evaluation.data.LabelledSet;
 import org.dinobench.evaluation.data.Split;
 import org.dinobench.evaluation.knn.KnnReport;
@@ -11,6 +12,7 @@ import org.dinobench.evaluation.linear.FewShot;
 import org.dinobench.evaluation.linear.LogisticReport;
 import org.dinobench.evaluation.linear.ProbeReport;
 import org.dinobench.evaluation.retrieval.RetrievalReport;
+import org.dinobench.evaluation.segmentation.SegmentationReport;
 import org.dinobench.evaluation.statistics.FeatureStatistics;
 
 /**
@@ -26,6 +28,9 @@ import org.dinobench.evaluation.statistics.FeatureStatistics;
  * @param probe linear probe
  * @param fewShot few-shot curve
  * @param retrieval retrieval
+ * @param segmentation linear head on patch features
+ * @param segmentationBaselines the same on raw patches and on the untrained network
+ * @param copies near-duplicates that were found before the split; empty when they were not looked for
  * @param statistics label-free measures by the name of the features
  * @param folder where the report lies
  */
@@ -40,12 +45,16 @@ public record EvaluationResult(
         Optional<ProbeReport> probe,
         List<FewShot.Point> fewShot,
         Optional<RetrievalReport> retrieval,
+        Optional<SegmentationReport> segmentation,
+        List<SegmentationReport> segmentationBaselines,
+        Optional<CopySearch.Finding> copies,
         Map<String, FeatureStatistics> statistics,
         Path folder) {
     /** Copies lists and the map. */
     public EvaluationResult {
         leftOut = List.copyOf(leftOut);
         baselines = List.copyOf(baselines);
+        segmentationBaselines = List.copyOf(segmentationBaselines);
         fewShot = List.copyOf(fewShot);
         statistics = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(statistics));
     }

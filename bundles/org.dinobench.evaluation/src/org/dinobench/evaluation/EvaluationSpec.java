@@ -2,13 +2,17 @@ package org.dinobench.evaluation;
 
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.dinobench.core.problem.BadInputException;
+import org.dinobench.evaluation.data.CopySearch;
 import org.dinobench.evaluation.data.LeakCheck;
 import org.dinobench.evaluation.features.FeatureKind;
 import org.dinobench.evaluation.knn.KnnSpec;
 import org.dinobench.evaluation.linear.LogisticSpec;
 import org.dinobench.evaluation.linear.ProbeSpec;
+import org.dinobench.evaluation.segmentation.MaskSource;
+import org.dinobench.evaluation.segmentation.SegmentationSpec;
 import org.dinobench.imaging.augment.EvalTransform;
 
 /**
@@ -20,9 +24,12 @@ import org.dinobench.imaging.augment.EvalTransform;
  * @param knn how neighbours vote
  * @param logistic how the logistic regression is fitted
  * @param probe how the linear probe is trained
+ * @param segmentation how the segmentation head is trained
+ * @param masks where the masks for {@link Task#SEGMENTATION} lie; empty when that is no task
  * @param split where the split comes from
  * @param testFraction test part of a grouped split, above 0 and below 1
  * @param minimumPerClass classes with fewer independent images are left out, at least 2
+ * @param copies how near-duplicates are looked for before the split; empty trusts the groups of the data
  * @param leaks what happens when near-duplicates stand on both sides of a given split
  * @param baselines whether raw pixels and the untrained network are measured too
  * @param pictures number of sample images to show, 0 to 20
@@ -37,9 +44,12 @@ public record EvaluationSpec(
         KnnSpec knn,
         LogisticSpec logistic,
         ProbeSpec probe,
+        SegmentationSpec segmentation,
+        Optional<MaskSource> masks,
         SplitRule split,
         double testFraction,
         int minimumPerClass,
+        Optional<CopySearch> copies,
         LeakCheck.Policy leaks,
         boolean baselines,
         int pictures,
@@ -75,8 +85,8 @@ public record EvaluationSpec(
     /**
      * The usual evaluation of a model on a set of images.
      *
-     * @param small whether the set has at most some thousand images: centred features and CLS beside
-     *     the mean patch; otherwise as the reference
+     * @param small whether the set has at most some thousand images: centred features, CLS beside the mean patch, and a
+     *     shorter linear probe; otherwise as the reference
      */
     public static EvaluationSpec usual(Set<Task> tasks, EvalTransform transform, boolean small, long seed) {
         return new EvaluationSpec(
@@ -85,10 +95,13 @@ public record EvaluationSpec(
                 transform,
                 small ? KnnSpec.smallSet() : KnnSpec.dinov2(),
                 LogisticSpec.usual(),
-                ProbeSpec.small(),
+                small ? ProbeSpec.small() : ProbeSpec.dinov2(),
+                SegmentationSpec.usual(seed),
+                Optional.empty(),
                 SplitRule.AUTO,
                 0.2,
                 2,
+                Optional.of(CopySearch.usual()),
                 LeakCheck.Policy.REFUSE,
                 true,
                 6,
@@ -99,61 +112,116 @@ public record EvaluationSpec(
 
     /** This with another rule for leaks. */
     public EvaluationSpec withLeaks(LeakCheck.Policy policy) {
-        return new EvaluationSpec(
-                tasks,
-                features,
-                transform,
-                knn,
-                logistic,
-                probe,
-                split,
-                testFraction,
-                minimumPerClass,
-                policy,
-                baselines,
-                pictures,
-                batchSize,
-                workers,
-                seed);
+        return new Changes(this).leaks(policy).spec();
     }
 
     /** This with another linear probe. */
     public EvaluationSpec withProbe(ProbeSpec other) {
-        return new EvaluationSpec(
-                tasks,
-                features,
-                transform,
-                knn,
-                logistic,
-                other,
-                split,
-                testFraction,
-                minimumPerClass,
-                leaks,
-                baselines,
-                pictures,
-                batchSize,
-                workers,
-                seed);
+        return new Changes(this).probe(other).spec();
     }
 
     /** This with another origin of the split. */
     public EvaluationSpec withSplit(SplitRule rule) {
-        return new EvaluationSpec(
-                tasks,
-                features,
-                transform,
-                knn,
-                logistic,
-                probe,
-                rule,
-                testFraction,
-                minimumPerClass,
-                leaks,
-                baselines,
-                pictures,
-                batchSize,
-                workers,
-                seed);
+        return new Changes(this).split(rule).spec();
+    }
+
+    /** This with another number of neighbours, or another vote. */
+    public EvaluationSpec withKnn(KnnSpec other) {
+        return new Changes(this).knn(other).spec();
+    }
+
+    /** This with masks. */
+    public EvaluationSpec withMasks(MaskSource source) {
+        return new Changes(this).masks(source).spec();
+    }
+
+    /** This with another training of the segmentation head. */
+    public EvaluationSpec withSegmentation(SegmentationSpec other) {
+        return new Changes(this).segmentation(other).spec();
+    }
+
+    /** This without a search for near-duplicates: the groups of the data are trusted. */
+    public EvaluationSpec trustingGroups() {
+        return new Changes(this).copies(Optional.empty()).spec();
+    }
+
+    /** A copy whose parts are changed one after the other. */
+    private static final class Changes {
+        private final EvaluationSpec from;
+        private KnnSpec knn;
+        private ProbeSpec probe;
+        private SegmentationSpec segmentation;
+        private Optional<MaskSource> masks;
+        private SplitRule split;
+        private Optional<CopySearch> copies;
+        private LeakCheck.Policy leaks;
+
+        Changes(EvaluationSpec from) {
+            this.from = from;
+            knn = from.knn;
+            probe = from.probe;
+            segmentation = from.segmentation;
+            masks = from.masks;
+            split = from.split;
+            copies = from.copies;
+            leaks = from.leaks;
+        }
+
+        Changes knn(KnnSpec value) {
+            knn = value;
+            return this;
+        }
+
+        Changes probe(ProbeSpec value) {
+            probe = value;
+            return this;
+        }
+
+        Changes segmentation(SegmentationSpec value) {
+            segmentation = value;
+            return this;
+        }
+
+        Changes masks(MaskSource value) {
+            masks = Optional.of(value);
+            return this;
+        }
+
+        Changes split(SplitRule value) {
+            split = value;
+            return this;
+        }
+
+        Changes copies(Optional<CopySearch> value) {
+            copies = value;
+            return this;
+        }
+
+        Changes leaks(LeakCheck.Policy value) {
+            leaks = value;
+            return this;
+        }
+
+        EvaluationSpec spec() {
+            return new EvaluationSpec(
+                    from.tasks,
+                    from.features,
+                    from.transform,
+                    knn,
+                    from.logistic,
+                    probe,
+                    segmentation,
+                    masks,
+                    split,
+                    from.testFraction,
+                    from.minimumPerClass,
+                    copies,
+                    leaks,
+                    from.baselines,
+                    from.pictures,
+                    from.batchSize,
+                    from.workers,
+                    from.seed);
+        }
     }
 }

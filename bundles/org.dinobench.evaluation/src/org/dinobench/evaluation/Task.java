@@ -17,10 +17,22 @@ public enum Task {
     FEWSHOT,
     /** Finding images of the same class. */
     RETRIEVAL,
-    /** Label-free measures of features. */
+    /** A linear head on patch features, against masks; needs no labels. */
+    SEGMENTATION,
+    /** Label-free measures of features, of images and of patches. */
     STATISTICS,
     /** Attention maps and principal components of sample images. */
     PICTURES;
+
+    /** Whether it needs the images' labels. */
+    public boolean needsLabels() {
+        return this != SEGMENTATION && this != STATISTICS && this != PICTURES;
+    }
+
+    /** Whether it needs one vector an image. */
+    public boolean needsVectors() {
+        return this == KNN || this == LINEAR || this == FEWSHOT || this == RETRIEVAL || this == STATISTICS;
+    }
 
     /**
      * Reads a name as on the command line.

@@ -60,7 +60,8 @@ class EvaluationTest {
     @Test
     void everyTaskLeavesItsTraceInTheFolder() throws IOException {
         Path out = folder.resolve("report");
-        EvaluationResult result = evaluate(EnumSet.allOf(Task.class), LeakCheck.Policy.REFUSE, out);
+        EvaluationResult result =
+                evaluate(EnumSet.complementOf(EnumSet.of(Task.SEGMENTATION)), LeakCheck.Policy.REFUSE, out);
         assertTrue(result.knn().orElseThrow().details().accuracy().value() > 0.9, "colours are easy to tell apart");
         assertEquals(2, result.baselines().size());
         JsonNode json = Json.readObject(out.resolve("report.json"));

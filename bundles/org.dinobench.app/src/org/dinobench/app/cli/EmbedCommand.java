@@ -10,16 +10,15 @@ import java.util.concurrent.Callable;
 import org.dinobench.core.io.ContentHash;
 import org.dinobench.core.io.Json;
 import org.dinobench.core.problem.BadInputException;
+import org.dinobench.evaluation.EvaluatedModel;
+import org.dinobench.evaluation.OpenedModel;
 import org.dinobench.evaluation.data.EvalImage;
 import org.dinobench.evaluation.embed.EmbedImages;
 import org.dinobench.evaluation.embed.EmbedResult;
 import org.dinobench.evaluation.embed.EmbedSpec;
 import org.dinobench.evaluation.embed.Embedding;
 import org.dinobench.evaluation.features.FeatureKind;
-import org.dinobench.evaluation.features.UsualTransform;
 import org.dinobench.imaging.loader.BrokenImage;
-import org.dinobench.model.LoadedModel;
-import org.dinobench.model.ModelFiles;
 import org.dinobench.torch.Precision;
 import org.dinobench.torch.Torch;
 import picocli.CommandLine.ArgGroup;
@@ -106,12 +105,16 @@ final class EmbedCommand implements Callable<Integer> {
         List<EvalImage> list = list();
         EmbedResult result;
         Precision before = Torch.precision();
-        try (LoadedModel loaded = ModelFiles.open(RunPaths.of(model, workspaceOption));
+        try (OpenedModel opened = OpenedModel.open(RunPaths.of(model, workspaceOption), size);
                 Console.CommandMonitor monitor = console.monitor()) {
             Torch.setPrecision(precision);
-            EmbedSpec spec = new EmbedSpec(features, patches, UsualTransform.of(loaded.config(), size), batch, threads);
-            String weights = ContentHash.of(loaded.source()) + " " + precision;
-            result = Embedding.of(loaded.network(), weights, spec).run(list, out.toAbsolutePath(), monitor);
+            EmbedSpec spec = new EmbedSpec(features, patches, opened.transform(), batch, threads);
+            String weights = ContentHash.of(opened.source()) + " " + precision;
+            EvaluatedModel evaluated = opened.model();
+            Embedding embedding = evaluated.isBlackBox()
+                    ? Embedding.of(evaluated.blackBox(), weights, spec)
+                    : Embedding.of(evaluated.network(), weights, spec);
+            result = embedding.run(list, out.toAbsolutePath(), monitor);
         } finally {
             Torch.setPrecision(before);
         }

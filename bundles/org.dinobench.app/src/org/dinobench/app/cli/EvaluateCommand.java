@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dinobench.core.io.Json;
@@ -15,19 +17,29 @@ import org.dinobench.core.problem.BadInputException;
 import org.dinobench.evaluation.Evaluation;
 import org.dinobench.evaluation.EvaluationResult;
 import org.dinobench.evaluation.EvaluationSpec;
+import org.dinobench.evaluation.OpenedModel;
 import org.dinobench.evaluation.Task;
+import org.dinobench.evaluation.compare.Comparison;
+import org.dinobench.evaluation.compare.ComparisonReport;
+import org.dinobench.evaluation.compare.ComparisonSpec;
 import org.dinobench.evaluation.data.LeakCheck;
 import org.dinobench.evaluation.knn.KnnReport;
+import org.dinobench.evaluation.knn.KnnSpec;
+import org.dinobench.evaluation.metrics.Classification;
+import org.dinobench.evaluation.segmentation.MaskClass;
+import org.dinobench.evaluation.segmentation.MaskSource;
+import org.dinobench.evaluation.segmentation.SegmentationReport;
 import org.dinobench.imaging.augment.EvalTransform;
-import org.dinobench.model.LoadedModel;
-import org.dinobench.model.ModelFiles;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code evaluate}: measures a frozen model on labelled images and writes a report. */
-@Command(name = "evaluate", description = "Measure a frozen model on labelled images and write a report.")
+/** {@code evaluate}: measures a frozen model, or several side by side, and writes a report. */
+@Command(
+        name = "evaluate",
+        description = "Measure a frozen model on images and write a report. With several --model, or with --folds, a"
+                + " table of models, raw pixels and an untrained network side by side, with the paired differences.")
 final class EvaluateCommand implements Callable<Integer> {
     private static final int SMALL_SET = 10_000;
 
@@ -39,13 +51,17 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private WorkspaceOption workspaceOption;
 
-    @Option(names = "--model", paramLabel = "M", required = true, description = "A run, a model folder or file.")
-    private String model;
+    @Option(
+            names = "--model",
+            paramLabel = "M",
+            required = true,
+            description = "A run, a model folder or file; several to compare them. NAME=M names it in the table.")
+    private List<String> models;
 
     @ArgGroup(multiplicity = "1")
     private Images images;
 
-    /** The labelled images. */
+    /** The images. */
     static final class Images {
         @Option(names = "--dataset", paramLabel = "NAME", description = "A dataset with a manifest.")
         private String dataset;
@@ -59,11 +75,38 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "NAMES",
             split = ",",
             defaultValue = "knn,linear,statistics,pictures",
-            description = "knn, linear, probe, fewshot, retrieval, statistics, pictures; default: ${DEFAULT-VALUE}.")
+            description = "knn, linear, probe, fewshot, retrieval, segmentation, statistics, pictures; default:"
+                    + " ${DEFAULT-VALUE}.")
     private List<String> tasks;
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "A name in the workspace, or a folder.")
     private String out;
+
+    @Option(
+            names = "--masks",
+            paramLabel = "DIR",
+            description = "PNG masks for segmentation, of the same names as the images.")
+    private Path masks;
+
+    @Option(
+            names = "--ignore",
+            paramLabel = "VALUES",
+            split = ",",
+            description = "Mask values that do not count, such as 255 or #ffffff.")
+    private List<String> ignored = new ArrayList<>();
+
+    @Option(names = "--k", paramLabel = "N", split = ",", description = "Numbers of neighbours; the first is detailed.")
+    private List<Integer> k = new ArrayList<>();
+
+    @Option(names = "--size", paramLabel = "PIXELS", description = "Side of the input; default: as the model wants.")
+    private int size;
+
+    @Option(
+            names = "--folds",
+            paramLabel = "N",
+            description =
+                    "Compare by N grouped folds (1: a single split, 0: the given one); default of comparisons: 5.")
+    private Integer folds;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Seed of split and sampling.")
     private long seed;
@@ -74,77 +117,163 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--mark-leaks", description = "Go on when copies stand on both sides of a given split, and say so.")
     private boolean markLeaks;
 
+    @Option(
+            names = "--trust-groups",
+            description = "Do not look for near-duplicates; the manifest's groups and equal files count alone.")
+    private boolean trustGroups;
+
     EvaluateCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() throws IOException {
-        Set<Task> wanted = new LinkedHashSet<>();
-        tasks.forEach(name -> wanted.add(Task.named(name)));
-        Path manifest = manifest();
-        Path source = RunPaths.of(model, workspaceOption);
+        Path manifest = Manifests.required(images.manifest, images.dataset, workspaceOption);
         Path folder = Path.of(out).getNameCount() > 1 || Path.of(out).isAbsolute()
                 ? Path.of(out).toAbsolutePath()
                 : workspaceOption.folder().resolve("evaluations").resolve(out);
+        if (models.size() > 1 || folds != null) {
+            compare(manifest, folder);
+        } else {
+            evaluate(manifest, folder);
+        }
+        return 0;
+    }
+
+    private void evaluate(Path manifest, Path folder) throws IOException {
+        Set<Task> wanted = new LinkedHashSet<>();
+        tasks.forEach(name -> wanted.add(Task.named(name)));
+        Path source = RunPaths.of(models.get(0), workspaceOption);
         boolean small = Files.size(manifest) < SMALL_SET * 100L;
         EvaluationSpec spec = EvaluationSpec.usual(wanted, transform(source), small, seed);
         spec = grouped ? spec.withSplit(EvaluationSpec.SplitRule.GROUPED) : spec;
         spec = markLeaks ? spec.withLeaks(LeakCheck.Policy.MARK) : spec;
+        spec = trustGroups ? spec.trustingGroups() : spec;
+        spec = k.isEmpty() ? spec : spec.withKnn(neighbours(spec.knn()));
+        if (masks != null) {
+            Set<Integer> values = new LinkedHashSet<>();
+            ignored.forEach(text -> values.add(MaskClass.colour("--ignore", text)));
+            spec = spec.withMasks(new MaskSource(masks.toAbsolutePath(), values));
+        }
         EvaluationResult result;
         try (Console.CommandMonitor monitor = console.monitor()) {
             result = new Evaluation(spec).run(source, manifest, folder, monitor);
         }
         output.print(console, lines(result), json(result));
-        return 0;
     }
 
-    private static EvalTransform transform(Path source) throws IOException {
-        try (LoadedModel loaded = ModelFiles.open(source)) {
-            int size = loaded.config().imageSize();
-            return size == EvalTransform.DINOV2.size() ? EvalTransform.DINOV2 : EvalTransform.squash(size);
+    private KnnSpec neighbours(KnnSpec usual) {
+        return new KnnSpec(
+                k.stream().sorted().distinct().toList(),
+                k.get(0),
+                usual.temperature(),
+                usual.centre(),
+                usual.voting(),
+                usual.resamples(),
+                usual.seed());
+    }
+
+    private EvalTransform transform(Path source) throws IOException {
+        if (size < 0) {
+            throw new BadInputException("--size " + size, "a size is above 0", "give a multiple of the model's patch");
+        }
+        try (OpenedModel opened = OpenedModel.open(source, size)) {
+            return opened.transform();
         }
     }
 
-    private Path manifest() {
-        Path file = images.manifest != null
-                ? images.manifest.toAbsolutePath()
-                : workspaceOption.open().dataset(images.dataset).required().manifestCsv();
-        if (!Files.isRegularFile(file)) {
-            throw new BadInputException(
-                    file.toString(), "there is no such manifest", "import or curate a dataset first");
+    private void compare(Path manifest, Path folder) throws IOException {
+        Map<String, Path> named = new LinkedHashMap<>();
+        for (String text : models) {
+            int sign = text.indexOf('=');
+            boolean hasName = sign > 0 && !Files.exists(RunPaths.of(text, workspaceOption));
+            String name = hasName ? text.substring(0, sign) : text;
+            if (named.put(name, RunPaths.of(hasName ? text.substring(sign + 1) : text, workspaceOption)) != null) {
+                throw new BadInputException("--model " + text, "it is named twice", "name every model once");
+            }
         }
-        return file;
+        ComparisonSpec spec = ComparisonSpec.usual(folds == null ? 5 : folds, seed);
+        spec = markLeaks ? spec.withLeaks(LeakCheck.Policy.MARK) : spec;
+        spec = trustGroups ? spec.trustingGroups() : spec;
+        ComparisonReport report;
+        try (Console.CommandMonitor monitor = console.monitor()) {
+            report = new Comparison(spec).run(named, manifest, folder, monitor);
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(report.images() + " images in " + report.classes().size() + " classes; " + report.split());
+        ObjectNode node = Json.object().put("folder", folder.toString()).put("images", report.images());
+        for (ComparisonReport.Row row : report.rows()) {
+            lines.add(line(
+                    row.name() + ", k-NN",
+                    row.knn().accuracy().percent(),
+                    row.knn().balancedAccuracy().percent()));
+            lines.add(line(
+                    row.name() + ", linear",
+                    row.linear().accuracy().percent(),
+                    row.linear().balancedAccuracy().percent()));
+            node.withArray("rows")
+                    .addObject()
+                    .put("name", row.name())
+                    .put("knn_accuracy", row.knn().accuracy().value())
+                    .put("knn_balanced_accuracy", row.knn().balancedAccuracy().value())
+                    .put("linear_accuracy", row.linear().accuracy().value())
+                    .put(
+                            "linear_balanced_accuracy",
+                            row.linear().balancedAccuracy().value());
+        }
+        lines.add("report: " + folder.resolve("comparison.html"));
+        output.print(console, lines, node);
     }
 
     private static List<String> lines(EvaluationResult result) {
         List<String> lines = new ArrayList<>();
-        lines.add(result.set().size() + " images in " + result.set().classes().size() + " classes; "
+        String classes =
+                result.set().isLabelled() ? " in " + result.set().classes().size() + " classes" : "";
+        lines.add(result.set().size() + " images" + classes + "; "
                 + result.split().description());
-        result.knn().ifPresent(report -> lines.add(line("k-NN, k = " + report.detailsK(), report)));
-        result.baselines().forEach(report -> lines.add(line("  " + report.features(), report)));
+        result.knn().ifPresent(report -> lines.add(line("k-NN, k = " + report.detailsK(), report.details())));
+        result.baselines().forEach(report -> lines.add(line("  " + report.features(), report.details())));
+        result.logistic().ifPresent(report -> lines.add(line("logistic regression", report.details())));
+        result.probe().ifPresent(report -> lines.add(line("linear probe", report.details())));
+        result.segmentation().ifPresent(report -> lines.add(line("segmentation", report)));
+        result.segmentationBaselines().forEach(report -> lines.add(line("  " + report.features(), report)));
         lines.add("report: " + result.folder().resolve("report.html"));
         return lines;
     }
 
-    private static String line(String name, KnnReport report) {
+    private static String line(String name, Classification details) {
+        return line(
+                name, details.accuracy().percent(), details.balancedAccuracy().percent());
+    }
+
+    private static String line(String name, String accuracy, String balanced) {
+        return String.format(Locale.ROOT, "%-44s accuracy %s, balanced %s", name, accuracy, balanced);
+    }
+
+    private static String line(String name, SegmentationReport report) {
         return String.format(
                 Locale.ROOT,
-                "%-44s accuracy %s, balanced %s",
+                "%-44s mean IoU %s, mean Dice %s",
                 name,
-                report.details().accuracy().percent(),
-                report.details().balancedAccuracy().percent());
+                report.meanIou().percent(),
+                report.meanDice().percent());
     }
 
     private static ObjectNode json(EvaluationResult result) {
         ObjectNode node = Json.object();
         node.put("folder", result.folder().toString())
                 .put("images", result.set().size());
-        result.knn().ifPresent(report -> node.put(
-                        "knn_accuracy", report.details().accuracy().value())
-                .put(
-                        "knn_balanced_accuracy",
-                        report.details().balancedAccuracy().value()));
+        result.knn().map(KnnReport::details).ifPresent(details -> put(node, "knn", details));
+        result.logistic().ifPresent(report -> put(node, "linear", report.details()));
+        result.probe().ifPresent(report -> put(node, "probe", report.details()));
+        result.segmentation()
+                .ifPresent(report -> node.put("mean_iou", report.meanIou().value())
+                        .put("mean_dice", report.meanDice().value()));
         return node;
+    }
+
+    private static void put(ObjectNode node, String classifier, Classification details) {
+        node.put(classifier + "_accuracy", details.accuracy().value());
+        node.put(classifier + "_balanced_accuracy", details.balancedAccuracy().value());
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.dinobench.core.io.Json;
+import org.dinobench.core.problem.BadInputException;
 import org.dinobench.evaluation.maps.NetworkInput;
 import org.dinobench.evaluation.maps.PatchPca;
 import org.dinobench.imaging.ImageWriter;
@@ -43,6 +44,13 @@ final class PcaCommand implements Callable<Integer> {
     @Option(names = "--foreground", description = "Separate the foreground first and leave the rest black.")
     private boolean foreground;
 
+    @Option(
+            names = "--threshold",
+            paramLabel = "T",
+            description = "Foreground is what lies above this share of the first component's range, 0 to 1, instead of"
+                    + " what Otsu's method separates; implies --foreground.")
+    private Double threshold;
+
     @Option(names = "--size", paramLabel = "PIXELS", description = "Shorter side of the input; default: 24 patches.")
     private int size;
 
@@ -55,10 +63,8 @@ final class PcaCommand implements Callable<Integer> {
         try (LoadedModel loaded = ModelFiles.open(RunPaths.of(model, workspaceOption));
                 Console.CommandMonitor monitor = console.monitor()) {
             List<NetworkInput> inputs = new PicturesOfModel(loaded, size).inputs(images);
-            List<RgbImage> painted = new PatchPca(
-                            foreground ? PatchPca.Foreground.AUTOMATIC : PatchPca.Foreground.ALL, 0)
-                    .paint(loaded.network(), inputs, monitor)
-                    .images();
+            PatchPca.Result result = new PatchPca(rule(), 0).paint(loaded.network(), inputs, monitor);
+            List<RgbImage> painted = result.images();
             Path folder = out.toAbsolutePath();
             Files.createDirectories(folder);
             Resampler resampler = new Resampler();
@@ -73,8 +79,21 @@ final class PcaCommand implements Callable<Integer> {
             output.print(
                     console,
                     lines,
-                    Json.object().put("folder", folder.toString()).put("pictures", painted.size()));
+                    Json.object()
+                            .put("folder", folder.toString())
+                            .put("pictures", painted.size())
+                            .put("foreground_share", result.foregroundShare()));
             return 0;
         }
+    }
+
+    private PatchPca.Foreground rule() {
+        if (threshold == null) {
+            return foreground ? PatchPca.Foreground.AUTOMATIC : PatchPca.Foreground.ALL;
+        }
+        if (!(threshold >= 0 && threshold <= 1)) {
+            throw new BadInputException("--threshold " + threshold, "it is no share", "give a number from 0 to 1");
+        }
+        return PatchPca.Foreground.above(threshold);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.evaluation.maps.NetworkInput;
 import org.dinobench.imaging.BrokenImageException;
+import org.dinobench.imaging.ImageHeader;
 import org.dinobench.imaging.ImageReader;
 import org.dinobench.imaging.augment.Normalization;
 import org.dinobench.model.LoadedModel;
@@ -29,6 +30,15 @@ final class PicturesOfModel {
         try {
             return NetworkInput.of(
                     new ImageReader().read(file), side, model.config().patch(), Normalization.IMAGENET);
+        } catch (BrokenImageException e) {
+            throw new BadInputException(file.toString(), e.getMessage(), "give another image", e);
+        }
+    }
+
+    /** Size and kind of an image that {@link #input} has read. */
+    static ImageHeader header(Path file) {
+        try {
+            return new ImageReader().header(file);
         } catch (BrokenImageException e) {
             throw new BadInputException(file.toString(), e.getMessage(), "give another image", e);
         }

@@ -18,10 +18,14 @@ public final class LabelledSet {
     private final int[] labels;
     private final int[] units;
     private final int unitCount;
+    private final List<int[]> copies;
+    private final boolean labelled;
 
-    private LabelledSet(String name, List<EvalImage> images) {
+    private LabelledSet(String name, List<EvalImage> images, List<int[]> copies, boolean labelled) {
         this.name = name;
         this.images = List.copyOf(images);
+        this.copies = List.copyOf(copies);
+        this.labelled = labelled;
         TreeMap<String, Integer> numbers = new TreeMap<>();
         images.forEach(image -> numbers.put(image.label(), 0));
         classes = List.copyOf(numbers.keySet());
@@ -29,7 +33,7 @@ public final class LabelledSet {
             numbers.put(classes.get(c), c);
         }
         labels = images.stream().mapToInt(image -> numbers.get(image.label())).toArray();
-        units = Units.of(images);
+        units = Units.of(images, copies);
         unitCount = Arrays.stream(units).max().orElse(-1) + 1;
     }
 
@@ -50,7 +54,7 @@ public final class LabelledSet {
                         name, image.id() + " has no label", "fill the label column or leave the image out");
             }
         }
-        LabelledSet set = new LabelledSet(name, images);
+        LabelledSet set = new LabelledSet(name, images, List.of(), true);
         if (set.classes.size() < 2) {
             throw new BadInputException(
                     name,
@@ -58,6 +62,37 @@ public final class LabelledSet {
                     "an evaluation by classes needs at least two");
         }
         return set;
+    }
+
+    /**
+     * A set for work that needs no labels, such as segmentation: labels are dropped, groups and given splits stay.
+     *
+     * @throws BadInputException without images
+     */
+    public static LabelledSet withoutLabels(String name, List<EvalImage> images) {
+        if (images.isEmpty()) {
+            throw new BadInputException(name, "no image is left to evaluate on", "check its keep column");
+        }
+        List<EvalImage> bare = images.stream()
+                .map(i -> new EvalImage(i.file(), i.id(), "", i.split(), i.group(), i.hash()))
+                .toList();
+        return new LabelledSet(name, bare, List.of(), false);
+    }
+
+    /**
+     * This set with pairs of copies (near-duplicates) joined into units, beside equal groups and hashes.
+     *
+     * @param pairs each two indices into this set
+     */
+    public LabelledSet withCopies(List<int[]> pairs) {
+        List<int[]> all = new ArrayList<>(copies);
+        all.addAll(pairs);
+        return new LabelledSet(name, images, all, labelled);
+    }
+
+    /** Whether images have classes. */
+    public boolean isLabelled() {
+        return labelled;
     }
 
     /** How messages call this set. */
@@ -96,8 +131,8 @@ public final class LabelledSet {
     }
 
     /**
-     * The unit an image belongs to, 0 to {@code unitCount() - 1}. Images with an equal group or an equal content hash,
-     * directly or through others, are one unit and stay on one side of every split.
+     * The unit an image belongs to, 0 to {@code unitCount() - 1}. Images with an equal group or an equal content hash and
+     * copies of each other, directly or through others, are one unit and stay on one side of every split.
      */
     public int unit(int image) {
         return units[image];
@@ -143,17 +178,32 @@ public final class LabelledSet {
     public LabelledSet withoutRareClasses(int minimum) {
         int[] counts = unitsPerClass();
         List<EvalImage> kept = new ArrayList<>();
+        int[] place = new int[images.size()];
         for (int i = 0; i < images.size(); i++) {
-            if (counts[labels[i]] >= minimum) {
+            place[i] = counts[labels[i]] >= minimum ? kept.size() : -1;
+            if (place[i] >= 0) {
                 kept.add(images.get(i));
             }
         }
-        return kept.size() == images.size() ? this : of(name, kept);
+        if (kept.size() == images.size()) {
+            return this;
+        }
+        if (kept.stream().map(EvalImage::label).distinct().count() < 2) {
+            throw new BadInputException(
+                    name,
+                    "fewer than two classes have " + minimum + " independent images or groups of images",
+                    "add images, so that each class can be both learned and measured");
+        }
+        List<int[]> still = copies.stream()
+                .map(pair -> new int[] {place[pair[0]], place[pair[1]]})
+                .filter(pair -> pair[0] >= 0 && pair[1] >= 0)
+                .toList();
+        return of(name, kept).withCopies(still);
     }
 
-    /** Joins images by equal group or equal hash (union-find), numbering units by first appearance. */
+    /** Joins images by equal group, equal hash or as copies (union-find), numbering units by first appearance. */
     private static final class Units {
-        static int[] of(List<EvalImage> images) {
+        static int[] of(List<EvalImage> images, List<int[]> copies) {
             int[] parent = new int[images.size()];
             Arrays.setAll(parent, i -> i);
             Map<String, Integer> first = new HashMap<>();
@@ -161,6 +211,9 @@ public final class LabelledSet {
                 EvalImage image = images.get(i);
                 join(parent, first, "g:" + image.group(), image.group().isEmpty(), i);
                 join(parent, first, "h:" + image.hash(), image.hash().isEmpty(), i);
+            }
+            for (int[] pair : copies) {
+                parent[root(parent, pair[0])] = root(parent, pair[1]);
             }
             int[] unit = new int[parent.length];
             Map<Integer, Integer> number = new HashMap<>();

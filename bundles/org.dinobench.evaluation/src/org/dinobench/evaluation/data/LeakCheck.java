@@ -8,7 +8,8 @@ import org.dinobench.core.problem.BadInputException;
 
 /**
  * Looks, before an evaluation, for images on the test side that the training side holds too: equal content, or a
- * member of the same near-duplicate group or patient. Such images measure memory instead of features.
+ * member of the same near-duplicate group or patient, or a copy that {@link CopySearch} found. Such images measure memory
+ * instead of features.
  */
 public final class LeakCheck {
     private static final int SHOWN = 20;
@@ -28,7 +29,7 @@ public final class LeakCheck {
      *
      * @param trainId an image of the training side
      * @param testId its counterpart on the test side
-     * @param reason {@code same content} or {@code same group}
+     * @param reason {@code same content}, {@code same group} or {@code near-duplicate}
      * @param labelConflict whether the two carry different labels
      */
     public record Pair(String trainId, String testId, String reason, boolean labelConflict) {}
@@ -107,14 +108,23 @@ public final class LeakCheck {
         EvalImage shown = set.images().get(trains.get(0));
         boolean content = false;
         boolean conflict = false;
+        boolean group = false;
         for (int train : trains) {
             EvalImage other = set.images().get(train);
             conflict |= set.label(train) != set.label(test);
             if (!content && !other.hash().isEmpty() && other.hash().equals(image.hash())) {
                 content = true;
                 shown = other;
+            } else if (!content && !group && sameGroup(image, other)) {
+                group = true;
+                shown = other;
             }
         }
-        return new Pair(shown.id(), image.id(), content ? "same content" : "same group", conflict);
+        String reason = content ? "same content" : group ? "same group" : "near-duplicate";
+        return new Pair(shown.id(), image.id(), reason, conflict);
+    }
+
+    private static boolean sameGroup(EvalImage a, EvalImage b) {
+        return !a.group().isEmpty() && a.group().equals(b.group());
     }
 }

@@ -23,8 +23,21 @@ public final class ManifestSet {
      * @throws BadInputException when it is no manifest, a file is missing, or fewer than two classes are left
      */
     public static LabelledSet read(Path file, JobMonitor monitor) throws IOException {
+        return LabelledSet.of(file.toString(), images(file, true, monitor));
+    }
+
+    /**
+     * As above for work that needs no labels: all kept images.
+     *
+     * @throws BadInputException when it is no manifest, a file is missing, or nothing is kept
+     */
+    public static LabelledSet readWithoutLabels(Path file, JobMonitor monitor) throws IOException {
+        return LabelledSet.withoutLabels(file.toString(), images(file, false, monitor));
+    }
+
+    private static List<EvalImage> images(Path file, boolean labelled, JobMonitor monitor) throws IOException {
         List<ManifestEntry> entries = Manifest.read(file).stream()
-                .filter(entry -> entry.keep() && !entry.label().isEmpty())
+                .filter(entry -> entry.keep() && (!labelled || !entry.label().isEmpty()))
                 .toList();
         monitor.begin("Hashing images", entries.size());
         List<EvalImage> images = new ArrayList<>(entries.size());
@@ -39,6 +52,6 @@ public final class ManifestSet {
                     image, entry.path(), entry.label(), entry.split(), entry.group(), ContentHash.of(image)));
             monitor.worked(1);
         }
-        return LabelledSet.of(file.toString(), images);
+        return images;
     }
 }

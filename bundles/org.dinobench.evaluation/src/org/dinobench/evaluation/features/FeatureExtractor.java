@@ -5,17 +5,11 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.dinobench.core.job.JobMonitor;
 import org.dinobench.core.problem.BadInputException;
-import org.dinobench.core.problem.StoppedException;
 import org.dinobench.evaluation.EvaluatedModel;
-import org.dinobench.evaluation.data.EvalImage;
 import org.dinobench.evaluation.data.FeatureMatrix;
 import org.dinobench.evaluation.data.LabelledSet;
-import org.dinobench.imaging.ImageReader;
+import org.dinobench.evaluation.internal.ImageBatches;
 import org.dinobench.imaging.augment.EvalTransform;
-import org.dinobench.imaging.loader.BrokenImage;
-import org.dinobench.imaging.loader.EvalBatch;
-import org.dinobench.imaging.loader.EvalBatches;
-import org.dinobench.imaging.loader.ImageSource;
 import org.dinobench.model.ImageEmbedder;
 import org.dinobench.model.VisionTransformer;
 import org.dinobench.model.VitOutput;
@@ -131,43 +125,17 @@ public final class FeatureExtractor {
         return FeatureMatrix.of(set.name(), set.size(), columns, values);
     }
 
-    private interface Step {
-        void apply(FloatBuffer pixels, int[] rows);
-    }
-
     private Tensor tensor(FloatBuffer pixels, int count) {
         return Tensors.wrap(pixels, count, 3, transform.size(), transform.size());
     }
 
-    private void run(LabelledSet set, JobMonitor monitor, String stage, Step step) {
-        monitor.begin(stage, set.size());
-        List<ImageSource> sources =
-                ImageSource.of(set.images().stream().map(EvalImage::file).toList());
-        try (EvalBatches batches =
-                new EvalBatches(sources, transform, new ImageReader(), batchSize, workers, monitor)) {
-            for (EvalBatch batch = batches.next(); batch != null; batch = batches.next()) {
-                try (EvalBatch held = batch;
-                        TensorScope scope = TensorScope.open();
-                        Torch.GradSwitch off = Torch.noGrad()) {
-                    int[] rows = new int[held.size()];
-                    for (int i = 0; i < rows.length; i++) {
-                        rows[i] = held.imageIndex(i);
-                    }
-                    FloatBuffer floats = held.images().duplicate();
-                    floats.position(0).limit(held.size() * transform.floats());
-                    step.apply(floats, rows);
-                    monitor.worked(rows.length);
-                }
-                monitor.checkStopped();
+    private void run(LabelledSet set, JobMonitor monitor, String stage, ImageBatches.Step step) {
+        new ImageBatches(transform, batchSize, workers).run(set, stage, monitor, (pixels, rows) -> {
+            try (TensorScope scope = TensorScope.open();
+                    Torch.GradSwitch off = Torch.noGrad()) {
+                step.apply(pixels, rows);
             }
-            for (BrokenImage broken : batches.broken()) {
-                throw new BadInputException(
-                        broken.name(), broken.problem(), "leave the image out or curate the dataset first");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new StoppedException("The computation of features was interrupted");
-        }
+        });
     }
 
     private static void scatter(Tensor rowsOfFeatures, int[] rows, float[] values, int columns, int offset) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.dinobench.core.io.Json;
 import org.dinobench.core.job.JobMonitor;
@@ -16,12 +17,15 @@ import org.dinobench.core.provenance.Provenance;
 import org.dinobench.evaluation.EvaluationResult;
 import org.dinobench.evaluation.EvaluationSpec;
 import org.dinobench.evaluation.Task;
+import org.dinobench.evaluation.data.LeakCheck;
 import org.dinobench.evaluation.metrics.ClassScores;
 import org.dinobench.evaluation.metrics.Classification;
 import org.dinobench.evaluation.report.HtmlReport;
 import org.dinobench.evaluation.report.KeyNumber;
 import org.dinobench.evaluation.report.LinearSections;
+import org.dinobench.evaluation.report.Picture;
 import org.dinobench.evaluation.report.ReportJson;
+import org.dinobench.evaluation.report.SegmentationSections;
 import org.dinobench.evaluation.report.StandardSections;
 import org.dinobench.evaluation.report.Tone;
 import org.dinobench.model.VisionTransformer;
@@ -31,39 +35,56 @@ public final class EvaluationFiles {
     private final EvaluationSpec spec;
     private final EvaluationResult result;
     private final VisionTransformer network;
+    private final Optional<SegmentationTask> segmentation;
     private final Map<String, Duration> timings;
 
     /**
      * @param network for pictures; null for a black box, which has none
+     * @param segmentation finished; empty when it was no task
      * @param timings of the parts by name, in order
      */
     public EvaluationFiles(
-            EvaluationSpec spec, EvaluationResult result, VisionTransformer network, Map<String, Duration> timings) {
+            EvaluationSpec spec,
+            EvaluationResult result,
+            VisionTransformer network,
+            Optional<SegmentationTask> segmentation,
+            Map<String, Duration> timings) {
         this.spec = spec;
         this.result = result;
         this.network = network;
+        this.segmentation = segmentation;
         this.timings = timings;
     }
 
     /** Writes all files; the folder exists. */
     public void write(Provenance provenance, JobMonitor monitor) throws IOException {
         Path folder = result.folder();
-        Map<String, List<org.dinobench.evaluation.report.Picture>> pictures = Map.of();
+        Map<String, List<Picture>> pictures = Map.of();
         if (network != null && spec.tasks().contains(Task.PICTURES) && spec.pictures() > 0) {
             pictures = new SamplePictures(network, spec.transform(), folder.resolve("figures"))
                     .make(result.set(), result.split(), spec.pictures(), monitor);
+        }
+        Map<String, List<Picture>> overlays = Map.of();
+        if (segmentation.isPresent()) {
+            segmentation.get().writeCsv(folder.resolve("segmentation.csv"));
+            overlays = segmentation.get().pictures(folder.resolve("figures"), monitor);
         }
         monitor.begin("Writing the report", 1);
         provenance.write(folder.resolve("provenance.json"));
         predictions(folder.resolve("predictions.csv"));
         Json.write(folder.resolve("report.json"), json());
         HtmlReport report = html(provenance);
-        sections(report, pictures, provenance);
+        sections(report, pictures, overlays, provenance);
         report.write(folder.resolve("report.html"));
         monitor.worked(1);
     }
 
     private void predictions(Path file) throws IOException {
+        if (result.knn().isEmpty()
+                && result.logistic().isEmpty()
+                && result.probe().isEmpty()) {
+            return;
+        }
         Predictions predictions = new Predictions(result.set(), result.split());
         result.knn()
                 .ifPresent(knn -> predictions.add(
@@ -90,6 +111,11 @@ public final class EvaluationFiles {
         result.probe().ifPresent(p -> node.set("probe", ReportJson.of(p)));
         node.set("fewshot", ReportJson.of(result.fewShot()));
         result.retrieval().ifPresent(r -> node.set("retrieval", ReportJson.of(r)));
+        result.segmentation().ifPresent(found -> node.set("segmentation", ReportJson.of(found)));
+        node.set("segmentation_baselines", ReportJson.of(result.segmentationBaselines()));
+        result.copies().ifPresent(found -> node.putObject("near_duplicates")
+                .put("searched", found.searched())
+                .put("pairs", found.pairs().size()));
         node.set("statistics", ReportJson.of(result.statistics()));
         ObjectNode seconds = node.putObject("seconds");
         timings.forEach((part, time) -> seconds.put(part, time.toMillis() / 1000.0));
@@ -105,7 +131,14 @@ public final class EvaluationFiles {
         result.knn().ifPresent(knn -> headline(numbers, "k-NN", knn.details()));
         result.logistic().ifPresent(l -> headline(numbers, "Logistic regression", l.details()));
         result.probe().ifPresent(p -> headline(numbers, "Linear probe", p.details()));
+        result.segmentation().ifPresent(found -> {
+            numbers.add(new KeyNumber(
+                    "Segmentation mean IoU", percent(found.meanIou().value()), range(found.meanIou())));
+            numbers.add(new KeyNumber(
+                    "Segmentation mean Dice", percent(found.meanDice().value()), range(found.meanDice())));
+        });
         report.keyNumbers(numbers);
+        leaks(report);
         if (!result.leftOut().isEmpty()) {
             report.notice(
                     Tone.WARNING, "Left out for having too few images: " + String.join(", ", result.leftOut()) + ".");
@@ -113,6 +146,27 @@ public final class EvaluationFiles {
         report.footer("Evaluated " + provenance.start() + " on "
                 + provenance.machine().host() + ", " + provenance.machine().cores() + " cores.");
         return report;
+    }
+
+    /** First and in red when the split leaks, whatever was measured on it. */
+    private void leaks(HtmlReport report) {
+        LeakCheck.Finding leak = LeakCheck.check(result.set(), result.split(), LeakCheck.Policy.MARK);
+        if (!leak.clean()) {
+            report.notice(Tone.BAD, "Leak: " + leak.sentence() + ". The numbers below are too high.");
+        }
+        result.copies().ifPresent(found -> {
+            if (!found.searched()) {
+                report.notice(
+                        Tone.WARNING,
+                        "The set is too large to be searched for near-duplicates here. Only equal files and the groups"
+                                + " of the data were kept on one side of the split; curate the dataset first.");
+            } else if (!found.pairs().isEmpty() && leak.clean()) {
+                report.notice(
+                        Tone.GOOD,
+                        found.pairs().size() + " pairs of near-duplicates were found beyond the groups of the data and"
+                                + " kept on one side of the split.");
+            }
+        });
     }
 
     private static void headline(List<KeyNumber> numbers, String name, Classification details) {
@@ -123,7 +177,8 @@ public final class EvaluationFiles {
 
     private void sections(
             HtmlReport report,
-            Map<String, List<org.dinobench.evaluation.report.Picture>> pictures,
+            Map<String, List<Picture>> pictures,
+            Map<String, List<Picture>> overlays,
             Provenance provenance) {
         StandardSections sections = new StandardSections(report);
         LinearSections linear = new LinearSections(report);
@@ -140,6 +195,8 @@ public final class EvaluationFiles {
             linear.fewShot(result.fewShot());
         }
         result.retrieval().ifPresent(linear::retrieval);
+        result.segmentation().ifPresent(found -> new SegmentationSections(report)
+                .segmentation(found, result.segmentationBaselines(), SegmentationTask.COLUMNS, overlays));
         if (!result.statistics().isEmpty()) {
             sections.statistics(result.statistics());
         }

@@ -47,7 +47,7 @@ final class Predictions {
     }
 
     /** @param inHeader the text follows a word, so that quotes would stand inside the field: separators are replaced */
-    private static String quoted(String text, boolean inHeader) {
+    static String quoted(String text, boolean inHeader) {
         if (inHeader) {
             return text.replaceAll("[,\"\\r\\n]", " ");
         }

@@ -28,6 +28,27 @@ public final class LogisticEvaluation {
 
     /** @param features one row per image of the set, in its order */
     public LogisticReport evaluate(String name, FeatureMatrix features, JobMonitor monitor) {
+        Fitted fitted = fit(features, monitor);
+        return new LogisticReport(
+                name,
+                features.columns(),
+                spec,
+                split.description(),
+                leak,
+                fitted.path(),
+                fitted.l2(),
+                Classification.of(set, split, fitted.scores(), new Bootstrap(spec.resamples(), spec.seed())),
+                fitted.scores());
+    }
+
+    /** The class probabilities alone, one row per test image. */
+    public ClassScores scores(FeatureMatrix features, JobMonitor monitor) {
+        return fit(features, monitor).scores();
+    }
+
+    private record Fitted(List<LogisticReport.Point> path, double l2, ClassScores scores) {}
+
+    private Fitted fit(FeatureMatrix features, JobMonitor monitor) {
         List<LogisticReport.Point> path = crossValidate(features, monitor);
         int best = 0;
         for (int i = 1; i < path.size(); i++) {
@@ -42,17 +63,7 @@ public final class LogisticEvaluation {
                         set.classes().size(),
                         spec.l2().subList(0, best + 1),
                         monitor);
-        ClassScores scores = models.get(best).probabilities(features.rows(split.test()));
-        return new LogisticReport(
-                name,
-                features.columns(),
-                spec,
-                split.description(),
-                leak,
-                path,
-                spec.l2().get(best),
-                Classification.of(set, split, scores, new Bootstrap(spec.resamples(), spec.seed())),
-                scores);
+        return new Fitted(path, spec.l2().get(best), models.get(best).probabilities(features.rows(split.test())));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -29,26 +30,45 @@ public record Bootstrap(int resamples, long seed) {
      *     result of a resample is left out
      */
     public Interval interval(int[] units, ToDoubleFunction<int[]> statistic) {
+        return intervals(units, drawn -> new double[] {statistic.applyAsDouble(drawn)})
+                .get(0);
+    }
+
+    /**
+     * Intervals of several measures from the same resamples.
+     *
+     * @param statistic as above; always the same number of measures
+     */
+    public List<Interval> intervals(int[] units, Function<int[], double[]> statistic) {
         Map<Integer, List<Integer>> members = new LinkedHashMap<>();
         for (int i = 0; i < units.length; i++) {
             members.computeIfAbsent(units[i], u -> new ArrayList<>()).add(i);
         }
         List<List<Integer>> all = List.copyOf(members.values());
         SplittableRandom random = new SplittableRandom(seed);
-        double[] values = new double[resamples];
+        double[][] values = new double[resamples][];
         for (int r = 0; r < resamples; r++) {
             List<Integer> drawn = new ArrayList<>(units.length);
             for (int u = 0; u < all.size(); u++) {
                 drawn.addAll(all.get(random.nextInt(all.size())));
             }
-            values[r] = statistic.applyAsDouble(
-                    drawn.stream().mapToInt(Integer::intValue).toArray());
+            values[r] =
+                    statistic.apply(drawn.stream().mapToInt(Integer::intValue).toArray());
         }
-        double[] sorted =
-                Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
         int[] everything = new int[units.length];
         Arrays.setAll(everything, i -> i);
-        return new Interval(statistic.applyAsDouble(everything), percentile(sorted, 0.025), percentile(sorted, 0.975));
+        double[] measured = statistic.apply(everything);
+        List<Interval> intervals = new ArrayList<>();
+        for (int m = 0; m < measured.length; m++) {
+            int measure = m;
+            double[] sorted = Arrays.stream(values)
+                    .mapToDouble(row -> row[measure])
+                    .filter(v -> !Double.isNaN(v))
+                    .sorted()
+                    .toArray();
+            intervals.add(new Interval(measured[m], percentile(sorted, 0.025), percentile(sorted, 0.975)));
+        }
+        return intervals;
     }
 
     private static double percentile(double[] sorted, double p) {

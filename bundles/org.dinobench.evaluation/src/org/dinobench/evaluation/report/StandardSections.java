@@ -224,6 +224,14 @@ public final class StandardSections {
                 String.format(Locale.ROOT, "%.2f", s.uniformity()),
                 decimal(s.meanCosine()),
                 share(s.outlierShare())));
+        FeatureStatistics patches = byName.get("patch tokens");
+        if (patches != null && patches.outlierShare() > FeatureStatistics.SUSPICIOUS_OUTLIERS) {
+            section.notice(
+                    Tone.WARNING,
+                    share(patches.outlierShare())
+                            + " of the patch tokens are norm outliers. The network uses patches as"
+                            + " notes: attention maps and segmentation suffer, and register tokens help.");
+        }
         return section.table(
                 "Effective rank: directions in use. Uniformity: 0 when all vectors are equal, near -4 when spread"
                         + " evenly. Patch tokens with many norm outliers want register tokens.",

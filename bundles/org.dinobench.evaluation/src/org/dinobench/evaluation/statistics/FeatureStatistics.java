@@ -30,6 +30,9 @@ public record FeatureStatistics(
         double effectiveRank,
         double uniformity,
         double meanCosine) {
+    /** Share of outliers among patch tokens above which registers seem to be missing. */
+    public static final double SUSPICIOUS_OUTLIERS = 0.01;
+
     private static final int PAIR_ROWS = 2000;
     private static final double OUTLIER = 6;
     /** Makes the median absolute deviation comparable with a standard deviation. */

@@ -1,0 +1,2 @@
+/** Several models side by side on the same images. */
+package org.dinobench.evaluation.compare;
