@@ -13,6 +13,8 @@ public final class Messages extends NLS {
     public static String Section_Teacher;
     public static String Section_TeacherText;
     public static String Section_More;
+    public static String Further_Use;
+    public static String Further_Text;
     public static String View_Preset;
     public static String View_Reset;
     public static String View_NewRun;

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.dinobench.core.spec.train.TrainPresets;
+import org.dinobench.core.spec.train.TrainSpec;
+import org.dinobench.core.spec.train.TrainSpecs;
 import org.dinobench.ui.losses.model.Effects;
+import org.dinobench.ui.losses.model.FurtherLoss;
 import org.dinobench.ui.losses.model.LossModel;
 import org.dinobench.ui.losses.model.LossSection;
 import org.dinobench.ui.losses.model.LossWarning;
@@ -51,6 +54,28 @@ class LossModelTest {
             List<LossWarning> warnings = LossWarning.unstable(model.spec());
             assertEquals(List.of(), warnings, preset);
         }
+    }
+
+    @Test
+    void aLossFromElsewhereIsConfiguredByItsTypedConfiguration() {
+        LossModel wider = new LossModel(List.of(new FurtherLoss<>(new SpreadLossProvider())));
+        LossSection section = wider.sections().get(wider.sections().size() - 1);
+        assertEquals("Spread: a loss from elsewhere", section.title());
+        assertEquals(List.of("losses.spread", "losses.spread.weight", "losses.spread.norm"), section.paths());
+        assertEquals(List.of("one", "two"), wider.key("losses.spread.norm").choices());
+        assertEquals("false", wider.text("losses.spread"));
+
+        assertTrue(wider.set("losses.spread.weight", "2.5").isEmpty());
+        assertEquals("true", wider.text("losses.spread"), "a loss with a value is used");
+        assertTrue(wider.set("losses.spread.norm", "one").isEmpty());
+        assertTrue(wider.set("losses.spread.weight", "11").isPresent(), "out of its range");
+        assertEquals(List.of("losses={spread: {weight: 2.5, norm: one}}"), wider.assignments());
+        TrainSpec read =
+                TrainSpecs.reader().setAll(TrainPresets.of(wider.preset()).spec(), wider.assignments());
+        assertEquals(wider.spec().losses(), read.losses(), "the command line means the same");
+
+        assertTrue(wider.set("losses.spread", "false").isEmpty());
+        assertEquals(List.of(), wider.changes());
     }
 
     @Test

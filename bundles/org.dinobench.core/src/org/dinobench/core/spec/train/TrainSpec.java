@@ -41,4 +41,26 @@ public record TrainSpec(
     public TrainSpec {
         losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));
     }
+
+    /**
+     * The same with other further losses.
+     *
+     * @param further settings by the losses' names, as YAML would hold them: maps, lists, texts, numbers and booleans
+     */
+    public TrainSpec withLosses(Map<String, Object> further) {
+        return new TrainSpec(
+                preset,
+                description,
+                student,
+                teacher,
+                dino,
+                ibot,
+                further,
+                crops,
+                optim,
+                train,
+                evaluation,
+                distill,
+                highResolution);
+    }
 }

@@ -20,8 +20,20 @@ public final class LossModel {
     private TrainSpec base;
     private TrainSpec spec;
 
-    /** A model at the first preset. */
+    private final List<FurtherLoss<?>> further;
+
+    /** A model at the first preset, of DINOv2's own losses. */
     public LossModel() {
+        this(List.of());
+    }
+
+    /**
+     * A model at the first preset.
+     *
+     * @param further losses that other bundles bring
+     */
+    public LossModel(List<FurtherLoss<?>> further) {
+        this.further = List.copyOf(further);
         setPreset(TrainPresets.names().get(0));
     }
 
@@ -56,6 +68,17 @@ public final class LossModel {
         return spec;
     }
 
+    /** {@return the parts of the form: DINOv2's own objective, then each further loss} */
+    public List<LossSection> sections() {
+        List<LossSection> sections = new ArrayList<>(LossSection.standard());
+        further.forEach(loss -> sections.add(loss.section()));
+        return sections;
+    }
+
+    private Optional<FurtherLoss<?>> further(String path) {
+        return further.stream().filter(loss -> loss.key(path).isPresent()).findFirst();
+    }
+
     /**
      * What is known of a key.
      *
@@ -63,6 +86,10 @@ public final class LossModel {
      * @return its schema
      */
     public SpecKey key(String path) {
+        Optional<FurtherLoss<?>> other = further(path);
+        if (other.isPresent()) {
+            return other.get().key(path).orElseThrow();
+        }
         return schema.find(path).orElseThrow();
     }
 
@@ -73,7 +100,7 @@ public final class LossModel {
      * @return as it stands in YAML
      */
     public String text(String path) {
-        return schema.text(spec, path);
+        return text(spec, path);
     }
 
     /**
@@ -83,7 +110,11 @@ public final class LossModel {
      * @return as it stands in YAML
      */
     public String presetText(String path) {
-        return schema.text(base, path);
+        return text(base, path);
+    }
+
+    private String text(TrainSpec of, String path) {
+        return further(path).map(loss -> loss.text(of, path)).orElseGet(() -> schema.text(of, path));
     }
 
     /**
@@ -95,7 +126,10 @@ public final class LossModel {
      */
     public Optional<String> set(String path, String text) {
         try {
-            TrainSpec changed = TrainSpecs.reader().set(spec, path + "=" + text); // $NON-NLS-1$
+            Optional<FurtherLoss<?>> other = further(path);
+            TrainSpec changed = other.isPresent()
+                    ? other.get().set(spec, path, text)
+                    : TrainSpecs.reader().set(spec, path + "=" + text); // $NON-NLS-1$
             if (!changed.equals(spec)) {
                 spec = changed;
                 tell();

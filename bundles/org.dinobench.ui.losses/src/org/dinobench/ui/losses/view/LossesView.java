@@ -29,7 +29,7 @@ public final class LossesView extends ViewPart {
 
     private static final int SIDE_WIDTH = 300;
 
-    private final LossModel model = new LossModel();
+    private final LossModel model = new LossModel(RegisteredLosses.further());
     private final List<LossRow> rows = new ArrayList<>();
     private final List<Label> sectionTexts = new ArrayList<>();
     private Combo preset;
@@ -52,7 +52,7 @@ public final class LossesView extends ViewPart {
                 .spacing(10, 6)
                 .applyTo(form);
         Fonts fonts = new Fonts(form);
-        LossSection.standard().forEach(section -> section(form, fonts, section));
+        model.sections().forEach(section -> section(form, fonts, section));
         scroll.setContent(form);
         scroll.addListener(SWT.Resize, e -> fit(form));
         changes = new ChangesPanel(main, model);
