@@ -118,9 +118,7 @@ public final class Curation {
                         .count(),
                 clusters.summaries());
         if (ranks.first()) {
-            catalog.setGroups(groupMembers(duplicates));
-            catalog.setClusters(clusters.members());
-            catalog.setCurationDecisions(verdicts.decisions());
+            catalog.setCuration(groupMembers(duplicates), clusters.members(), verdicts.decisions());
             files.write(result, spec, duplicates, images, catalog, provenance);
             work.removeOthers();
         }

@@ -180,39 +180,69 @@ public final class Catalog {
         return sets;
     }
 
+    /**
+     * Replaces what the last curation found by what this one did, all or nothing: groups, clusters of all levels, and its
+     * decisions; those of people stay and outrank them.
+     */
+    public void setCuration(
+            Collection<GroupMember> groups, Collection<ClusterMember> clusters, Collection<KeepDecision> decisions)
+            throws IOException {
+        file.write(connection -> {
+            replaceGroups(connection, groups);
+            replaceClusters(connection, clusters);
+            replaceDecisions(connection, decisions);
+            return null;
+        });
+    }
+
     /** Replaces all near-duplicate groups. */
     public void setGroups(Collection<GroupMember> members) throws IOException {
         file.write(connection -> {
-            execute(connection, "DELETE FROM duplicate_groups");
-            try (TableAppender out = new TableAppender(connection, "catalog", "duplicate_groups")) {
-                for (GroupMember m : members) {
-                    out.row(m.imageId(), m.group(), m.representative(), m.similarity());
-                }
-            }
+            replaceGroups(connection, members);
             return null;
         });
+    }
+
+    private static void replaceGroups(DuckDBConnection connection, Collection<GroupMember> members)
+            throws SQLException {
+        execute(connection, "DELETE FROM duplicate_groups");
+        try (TableAppender out = new TableAppender(connection, "catalog", "duplicate_groups")) {
+            for (GroupMember m : members) {
+                out.row(m.imageId(), m.group(), m.representative(), m.similarity());
+            }
+        }
     }
 
     /** Replaces all clusters of all levels. */
     public void setClusters(Collection<ClusterMember> members) throws IOException {
         file.write(connection -> {
-            execute(connection, "DELETE FROM clusters");
-            try (TableAppender out = new TableAppender(connection, "catalog", "clusters")) {
-                for (ClusterMember m : members) {
-                    out.row(m.imageId(), m.level(), m.cluster(), m.similarity());
-                }
-            }
+            replaceClusters(connection, members);
             return null;
         });
+    }
+
+    private static void replaceClusters(DuckDBConnection connection, Collection<ClusterMember> members)
+            throws SQLException {
+        execute(connection, "DELETE FROM clusters");
+        try (TableAppender out = new TableAppender(connection, "catalog", "clusters")) {
+            for (ClusterMember m : members) {
+                out.row(m.imageId(), m.level(), m.cluster(), m.similarity());
+            }
+        }
     }
 
     /** Replaces all decisions of the curation; those of people stay and outrank them. */
     public void setCurationDecisions(Collection<KeepDecision> decisions) throws IOException {
         file.write(connection -> {
-            execute(connection, "DELETE FROM decisions WHERE NOT by_person");
-            insertDecisions(connection, decisions, false);
+            replaceDecisions(connection, decisions);
             return null;
         });
+    }
+
+    private static void replaceDecisions(DuckDBConnection connection, Collection<KeepDecision> decisions)
+            throws SQLException {
+        execute(connection, "DELETE FROM decisions WHERE NOT by_person");
+        insertDecisions(connection, decisions, false);
     }
 
     /** Records a person's decisions; earlier ones on the same images are replaced. */

@@ -54,6 +54,7 @@ public final class CheckpointEmbedderProvider implements EmbedderProvider {
                     loaded,
                     side,
                     THRESHOLD,
+                    THRESHOLD,
                     new LocalFeaturePairs(new ImageReader()));
         } catch (IOException e) {
             throw new BadInputException(model, "it cannot be read (" + e.getMessage() + ")", "check the file", e);

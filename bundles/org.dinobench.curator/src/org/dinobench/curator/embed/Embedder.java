@@ -26,6 +26,11 @@ public interface Embedder extends AutoCloseable {
      */
     double duplicateThreshold();
 
+    /** The cosine from which an image counts as showing a picture of a reference set; leaks want a lower one. */
+    default double referenceThreshold() {
+        return duplicateThreshold();
+    }
+
     /** A closer look at candidate pairs, where this embedder needs one. */
     Optional<PairVerifier> verifier();
 

@@ -26,6 +26,7 @@ public final class NetworkEmbedder implements Embedder {
     private final AutoCloseable owner;
     private final int side;
     private final double threshold;
+    private final double referenceThreshold;
     private final PairVerifier verifier;
     private final ImageReader reader = new ImageReader();
 
@@ -34,15 +35,23 @@ public final class NetworkEmbedder implements Embedder {
      * @param owner what is closed with this embedder
      * @param side pixels of the square image
      * @param threshold as in {@link Embedder#duplicateThreshold()}
+     * @param referenceThreshold as in {@link Embedder#referenceThreshold()}
      * @param verifier null when the threshold decides alone
      */
     NetworkEmbedder(
-            String id, ImageEmbedder network, AutoCloseable owner, int side, double threshold, PairVerifier verifier) {
+            String id,
+            ImageEmbedder network,
+            AutoCloseable owner,
+            int side,
+            double threshold,
+            double referenceThreshold,
+            PairVerifier verifier) {
         this.id = id;
         this.network = network;
         this.owner = owner;
         this.side = side;
         this.threshold = threshold;
+        this.referenceThreshold = referenceThreshold;
         this.verifier = verifier;
     }
 
@@ -59,6 +68,11 @@ public final class NetworkEmbedder implements Embedder {
     @Override
     public double duplicateThreshold() {
         return threshold;
+    }
+
+    @Override
+    public double referenceThreshold() {
+        return referenceThreshold;
     }
 
     @Override

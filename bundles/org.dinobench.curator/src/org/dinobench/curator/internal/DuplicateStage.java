@@ -97,7 +97,9 @@ public final class DuplicateStage {
             Vectors vectors, List<String> nodes, int pool, List<Path> files, Embedder embedder, JobMonitor monitor)
             throws IOException {
         double threshold = spec.threshold().orElse(embedder.duplicateThreshold());
-        double leak = spec.referenceThreshold().orElse(threshold);
+        // A threshold that a person chose holds for both, unless they chose two.
+        double leak = spec.referenceThreshold()
+                .orElse(spec.threshold().isPresent() ? threshold : embedder.referenceThreshold());
         PairVerifier verifier = spec.verify() ? embedder.verifier().orElse(null) : null;
         NeighbourSearch.Options options = new NeighbourSearch.Options(
                 verifier == null ? spec.neighbours() : Math.min(spec.neighbours(), spec.verifyNeighbours()),

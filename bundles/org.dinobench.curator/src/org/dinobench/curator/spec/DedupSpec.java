@@ -15,7 +15,8 @@ import org.dinobench.core.spec.Key;
  * @param verifyNeighbours nearest images that are so confirmed for each image: each one costs milliseconds
  * @param conflicts what happens with groups whose images have different labels
  * @param references sets that the result must share no picture with
- * @param referenceThreshold least cosine to a reference image; absent takes the model's own
+ * @param referenceThreshold least cosine to a reference image; absent takes {@code threshold}, or the model's own
+ *     where that is absent too
  * @param exactLimit number of images up to which neighbours are exact
  */
 public record DedupSpec(
@@ -51,7 +52,8 @@ public record DedupSpec(
         List<String> references,
 
         @Key(
-                doc = "Least cosine to an image of a reference set; auto takes the threshold.",
+                doc = "Least cosine to an image of a reference set; auto takes the threshold, or the model's own"
+                        + " (0.45 for copy-detection models) where that is auto too.",
                 def = "auto",
                 auto = true,
                 min = -1,
