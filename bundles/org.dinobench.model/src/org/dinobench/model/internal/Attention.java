@@ -32,13 +32,11 @@ final class Attention {
             Tensor rows, List<Segment> segments, AttentionKernel kernel, boolean onlyClassTokens, Tensor factor) {
         List<Tensor> parts = TokenStream.split(qkv.apply(rows), segments);
         List<Tensor> attended = new ArrayList<>(parts.size());
+        ScalarType type = rows.scalar_type().intern();
         for (int i = 0; i < parts.size(); i++) {
             Segment segment = segments.get(i);
-            Tensor[] split = heads(parts.get(i), segment);
             boolean first = onlyClassTokens && segment.classTokenOnly();
-            Tensor query = first ? split[0].narrow(2, 0, 1) : split[0];
-            Tensor out =
-                    attend(kernel, query, split[1], split[2], rows.scalar_type().intern());
+            Tensor out = attend(kernel, parts.get(i), segment, first, type);
             long count = first ? segment.samples() : segment.rows();
             attended.add(out.transpose(1, 2).reshape(count, -1));
         }
@@ -47,33 +45,38 @@ final class Attention {
 
     /**
      * With rounded products, libtorch's fused kernel is many times slower in bfloat16 than in float32 (without AMX), and
-     * for middling lengths explicit products in bfloat16 beat both; longer ones would need too much memory.
+     * for middling lengths explicit products in bfloat16 beat both; longer ones would need too much memory. Either way
+     * the rows are converted or rearranged once, not query, key and value one by one.
      */
-    private static Tensor attend(AttentionKernel kernel, Tensor query, Tensor key, Tensor value, ScalarType type) {
-        if (query.scalar_type().intern() == type) {
-            return kernel.apply(query, key, value);
+    private Tensor attend(AttentionKernel kernel, Tensor rows, Segment segment, boolean first, ScalarType type) {
+        if (rows.scalar_type().intern() == type) {
+            return attend(kernel, heads(rows, segment), first);
         }
-        long length = key.size(2);
+        int length = segment.tokens();
         if (kernel == AttentionKernel.FUSED && (length < SHORTEST_EXPLICIT || length > LONGEST_EXPLICIT)) {
-            return kernel.apply(query.to(type), key.to(type), value.to(type));
+            return attend(kernel, heads(rows.to(type), segment), first);
         }
-        return AttentionKernel.EXPLICIT.apply(query, key, value);
+        Tensor apart = rows.view(segment.samples(), length, 3, heads, rows.size(1) / (3L * heads))
+                .permute(2, 0, 3, 1, 4)
+                .contiguous();
+        return attend(AttentionKernel.EXPLICIT, apart.unbind(0), first);
+    }
+
+    private static Tensor attend(AttentionKernel kernel, TensorVector three, boolean first) {
+        Tensor query = first ? three.get(0).narrow(2, 0, 1) : three.get(0);
+        return kernel.apply(query, three.get(1), three.get(2));
     }
 
     /** Probabilities {@code [B, H, T, T]} of one segment. */
     Tensor probabilities(Tensor rows, Segment segment) {
-        Tensor[] split = heads(qkv.apply(rows).to(rows.scalar_type()), segment);
-        return AttentionKernel.probabilities(split[0], split[1]);
+        TensorVector three = heads(qkv.apply(rows).to(rows.scalar_type()), segment);
+        return AttentionKernel.probabilities(three.get(0), three.get(1));
     }
 
     /** Query, key and value {@code [B, H, T, D / H]}: views of {@code [B * T, 3 D]}. */
-    private Tensor[] heads(Tensor rows, Segment segment) {
-        TensorVector three = rows.view(segment.samples(), segment.tokens(), 3, heads, rows.size(1) / (3L * heads))
-                .unbind(2);
-        return new Tensor[] {
-            three.get(0).transpose(1, 2),
-            three.get(1).transpose(1, 2),
-            three.get(2).transpose(1, 2)
-        };
+    private TensorVector heads(Tensor rows, Segment segment) {
+        return rows.view(segment.samples(), segment.tokens(), 3, heads, rows.size(1) / (3L * heads))
+                .permute(2, 0, 3, 1, 4)
+                .unbind(0);
     }
 }
