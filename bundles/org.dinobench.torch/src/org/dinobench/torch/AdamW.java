@@ -158,6 +158,11 @@ public final class AdamW implements AutoCloseable {
                 Torch.GradSwitch off = Torch.noGrad()) {
             own.forEach((name, tensor) -> tensor.copy_(state.get(name).view(-1)));
         }
+        resume(stepsTaken);
+    }
+
+    /** @param stepsTaken number of steps behind moments that were written into {@link #state()} directly */
+    public void resume(long stepsTaken) {
         steps = stepsTaken;
     }
 

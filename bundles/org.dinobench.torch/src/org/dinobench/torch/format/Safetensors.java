@@ -11,9 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.dinobench.core.io.AtomicFiles;
 import org.dinobench.torch.TensorScope;
@@ -58,9 +61,7 @@ public final class Safetensors {
         AtomicFiles.writeFile(file, temporary -> {
             try (FileChannel channel =
                     FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-                ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-                writeFully(channel, length.putLong(header.length).flip());
-                writeFully(channel, ByteBuffer.wrap(header));
+                start(channel, header);
                 for (Item item : items) {
                     write(channel, item.tensor());
                 }
@@ -70,7 +71,55 @@ public final class Safetensors {
 
     private record Item(String name, Tensor tensor, TensorType type) {}
 
+    /**
+     * Writes tensors that are fetched one after the other in the order of the map, and never held together.
+     *
+     * @param entries names and shapes, all of one type
+     * @param read fetches a tensor; what it makes is freed before the next one
+     * @param metadata texts for {@code __metadata__}; may be empty
+     */
+    public static void write(
+            Path file, Map<String, TensorEntry> entries, Function<String, Tensor> read, Map<String, String> metadata)
+            throws IOException {
+        if (entries.values().stream().map(TensorEntry::type).distinct().count() > 1) {
+            throw new IllegalArgumentException("Tensors that are fetched one by one are of one type");
+        }
+        byte[] header = headerOf(entries.values(), metadata);
+        AtomicFiles.writeFile(file, temporary -> {
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+                start(channel, header);
+                for (TensorEntry entry : entries.values()) {
+                    try (TensorScope scope = TensorScope.open()) {
+                        Tensor tensor = read.apply(entry.name());
+                        if (tensor.numel() != entry.count()
+                                || TensorType.of(tensor.scalar_type().intern()) != entry.type()) {
+                            throw new IllegalArgumentException("The tensor " + entry.name() + " is not what was said");
+                        }
+                        write(channel, tensor);
+                    }
+                }
+            }
+        });
+    }
+
+    private static void start(FileChannel channel, byte[] header) throws IOException {
+        ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+        writeFully(channel, length.putLong(header.length).flip());
+        writeFully(channel, ByteBuffer.wrap(header));
+    }
+
     private static byte[] header(List<Item> items, Map<String, String> metadata) throws IOException {
+        List<TensorEntry> entries = new ArrayList<>();
+        for (Item item : items) {
+            List<Long> shape =
+                    Arrays.stream(Tensors.shape(item.tensor())).boxed().toList();
+            entries.add(new TensorEntry(item.name(), item.type(), shape));
+        }
+        return headerOf(entries, metadata);
+    }
+
+    private static byte[] headerOf(Collection<TensorEntry> entries, Map<String, String> metadata) throws IOException {
         ObjectMapper json = new ObjectMapper();
         ObjectNode root = json.createObjectNode();
         if (!metadata.isEmpty()) {
@@ -78,15 +127,13 @@ public final class Safetensors {
             metadata.forEach(texts::put);
         }
         long at = 0;
-        for (Item item : items) {
+        for (TensorEntry item : entries) {
             ObjectNode entry = root.putObject(item.name());
             entry.put("dtype", item.type().name());
             ArrayNode shape = entry.putArray("shape");
-            for (long size : Tensors.shape(item.tensor())) {
-                shape.add(size);
-            }
+            item.shape().forEach(shape::add);
             long end = Math.addExact(
-                    at, Math.multiplyExact(item.tensor().numel(), item.type().bytes()));
+                    at, Math.multiplyExact(item.count(), item.type().bytes()));
             entry.putArray("data_offsets").add(at).add(end);
             at = end;
         }

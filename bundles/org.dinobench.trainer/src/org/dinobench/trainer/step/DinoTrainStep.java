@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.dinobench.losses.LossTerm;
@@ -20,9 +22,8 @@ import org.dinobench.trainer.schedule.StepRates;
  * memory is freed within the step, except what the model and the optimizer keep. Used by one thread.
  */
 public final class DinoTrainStep {
-    private final SelfSupervisedModel model;
     private final Objective objective;
-    private final OptimizerState optimizer;
+    private final StepEngine engine;
     private final StepForward forward;
     private final StepMode mode;
     private final Settings settings;
@@ -55,9 +56,19 @@ public final class DinoTrainStep {
             OptimizerState optimizer,
             StepMode mode,
             Settings settings) {
-        this.model = model;
+        this(model, objective, new LocalEngine(model, optimizer), mode, settings);
+    }
+
+    /**
+     * A step whose weights somebody else keeps.
+     *
+     * @param engine keeps weights, gradients and optimizer of the model
+     * @see #DinoTrainStep(SelfSupervisedModel, Objective, OptimizerState, StepMode, Settings)
+     */
+    public DinoTrainStep(
+            SelfSupervisedModel model, Objective objective, StepEngine engine, StepMode mode, Settings settings) {
         this.objective = objective;
-        this.optimizer = optimizer;
+        this.engine = engine;
         this.settings = settings;
         this.mode = mode.suitedTo(
                 model.student().parameters().type(),
@@ -75,29 +86,33 @@ public final class DinoTrainStep {
      */
     public StepReport run(IntFunction<StepBatch> batches, StepRates rates, DropSource drop) {
         Tally tally = new Tally(settings.microBatches());
-        model.student().parameters().zeroGradients();
+        engine.begin();
         for (int i = 0; i < settings.microBatches(); i++) {
             try (TensorScope scope = TensorScope.open()) {
-                accumulate(batches.apply(i), rates, drop, tally);
+                accumulate(i, batches, rates, drop, tally);
             }
         }
-        model.collectGradients();
-        Map<String, Double> norms = optimizer.clip(settings.clipNorm());
+        double[] numbers = tally.numbers();
+        Map<String, Double> norms = engine.collect(settings.clipNorm(), numbers);
+        tally.replace(numbers);
         boolean finite = Double.isFinite(tally.total) && norms.values().stream().allMatch(Double::isFinite);
         if (finite) {
-            optimizer.step(new AdamW.Rates(rates.learningRate(), rates.lastLayerRate(), rates.weightDecay()));
-            model.follow(rates.momentum());
+            engine.update(
+                    new AdamW.Rates(rates.learningRate(), rates.lastLayerRate(), rates.weightDecay()),
+                    rates.momentum());
         }
         return new StepReport(tally.losses, tally.total, norms, tally.health, finite);
     }
 
-    private void accumulate(StepBatch batch, StepRates rates, DropSource drop, Tally tally) {
+    private void accumulate(
+            int microBatch, IntFunction<StepBatch> batches, StepRates rates, DropSource drop, Tally tally) {
+        StepBatch batch = batches.apply(microBatch);
+        ActivationCheckpoint cuts = engine.cuts(microBatch, settings.microBatches(), mode.checkpointing());
         StepForward.Targets targets = forward.teach(batch, rates.teacherTemperature());
         if (settings.health() && tally.health.isEmpty()) {
             tally.health = TeacherHealth.of(targets.classTokens(), targets.clsTargets());
         }
-        ActivationCheckpoint checkpoint = mode.checkpointing() ? new ActivationCheckpoint() : null;
-        StepOutputs outputs = forward.study(batch, targets, drop, checkpoint);
+        StepOutputs outputs = forward.study(batch, targets, drop, cuts);
         Tensor total = null;
         for (LossTerm term : objective.terms()) {
             List<LossValue> values = term.compute(outputs);
@@ -110,10 +125,7 @@ public final class DinoTrainStep {
         if (total == null) {
             throw new IllegalStateException("The objective has no loss");
         }
-        total.backward();
-        if (checkpoint != null) {
-            checkpoint.backward();
-        }
+        engine.backward(total, cuts);
         tally.total += total.item_double();
     }
 
@@ -122,7 +134,7 @@ public final class DinoTrainStep {
         private final int microBatches;
         private final Map<String, Double> losses = new LinkedHashMap<>();
         private double total;
-        private Map<String, Double> health = Map.of();
+        private Map<String, Double> health = new LinkedHashMap<>();
 
         Tally(int microBatches) {
             this.microBatches = microBatches;
@@ -131,6 +143,27 @@ public final class DinoTrainStep {
         void add(LossValue value) {
             double shown = value.value().item_double() * value.shownScale() / microBatches;
             losses.merge(value.name(), shown, Double::sum);
+        }
+
+        /** The objective, the losses and the figures of health, in this order. */
+        double[] numbers() {
+            return DoubleStream.concat(
+                            DoubleStream.of(total),
+                            Stream.concat(losses.values().stream(), health.values().stream())
+                                    .mapToDouble(Double::doubleValue))
+                    .toArray();
+        }
+
+        /** Takes numbers in the order of {@link #numbers()}. */
+        void replace(double[] numbers) {
+            int next = 0;
+            total = numbers[next++];
+            for (Map.Entry<String, Double> loss : losses.entrySet()) {
+                loss.setValue(numbers[next++]);
+            }
+            for (Map.Entry<String, Double> figure : health.entrySet()) {
+                figure.setValue(numbers[next++]);
+            }
         }
     }
 }

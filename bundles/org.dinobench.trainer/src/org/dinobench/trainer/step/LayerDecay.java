@@ -2,6 +2,8 @@ package org.dinobench.trainer.step;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dinobench.core.spec.train.OptimSpec;
+import org.dinobench.torch.FlatParameters;
 import org.dinobench.torch.ParameterAttributes;
 
 /**
@@ -16,6 +18,14 @@ import org.dinobench.torch.ParameterAttributes;
  */
 public record LayerDecay(int blocks, double decay, double patchEmbedFactor) {
     private static final Pattern BLOCK = Pattern.compile("(?:^|\\.)blocks\\.(\\d+)\\.");
+
+    /** Gives every parameter of a student its rates. */
+    public static void assign(FlatParameters student, ModelShape shape, OptimSpec optim) {
+        LayerDecay decay = new LayerDecay(shape.backbone().depth(), optim.layerwiseDecay(), optim.patchEmbedLrMult());
+        student.assign(parameter -> parameter.unit().module().equals(ModelShape.BACKBONE)
+                ? decay.ofBackbone(parameter.spec().name())
+                : ofHead(parameter.spec().name()));
+    }
 
     /**
      * Attributes of a backbone's parameter.

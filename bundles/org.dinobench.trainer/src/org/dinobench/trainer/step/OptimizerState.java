@@ -9,7 +9,8 @@ import org.dinobench.torch.FlatParameters;
 
 /** AdamW on the student's flat parameters, with the rates of layers and the clipping of sub-models. */
 public final class OptimizerState implements AutoCloseable {
-    private static final double EPSILON = 1e-8;
+    /** Added to the root of the second moment. */
+    public static final double EPSILON = 1e-8;
 
     private final FlatParameters parameters;
     private final AdamW adamw;
@@ -26,12 +27,8 @@ public final class OptimizerState implements AutoCloseable {
      * @param optim betas, layer-wise decay and the factor of the patch embedding
      */
     public static OptimizerState of(SelfSupervisedModel model, OptimSpec optim) {
-        LayerDecay decay = new LayerDecay(
-                model.student().shape().backbone().depth(), optim.layerwiseDecay(), optim.patchEmbedLrMult());
         FlatParameters parameters = model.master();
-        parameters.assign(parameter -> parameter.unit().module().equals(ModelShape.BACKBONE)
-                ? decay.ofBackbone(parameter.spec().name())
-                : LayerDecay.ofHead(parameter.spec().name()));
+        LayerDecay.assign(parameters, model.student().shape(), optim);
         return new OptimizerState(parameters, AdamW.of(parameters, optim.adamwBeta1(), optim.adamwBeta2(), EPSILON));
     }
 

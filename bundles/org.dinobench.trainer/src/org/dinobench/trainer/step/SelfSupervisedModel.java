@@ -75,7 +75,19 @@ public final class SelfSupervisedModel implements AutoCloseable {
         return new SelfSupervisedModel(student, teacher, whole.likeTeacher(), whole.parameters(), true);
     }
 
-    private static ScalarType computeType(Precision precision) {
+    /**
+     * Networks whose weights somebody else keeps and brings when they are used.
+     *
+     * @param student records gradients; closed with this
+     * @param teacher gives the targets; closed with this
+     * @param average the moving average in fp32, possibly the teacher itself; closed with this
+     */
+    public static SelfSupervisedModel kept(HeadedNetwork student, HeadedNetwork teacher, HeadedNetwork average) {
+        return new SelfSupervisedModel(student, teacher, average, student.parameters(), false);
+    }
+
+    /** The type that networks compute in. */
+    public static ScalarType computeType(Precision precision) {
         return switch (precision) {
             case BF16 -> ScalarType.BFloat16;
             case FP16 -> ScalarType.Half;

@@ -1,0 +1,40 @@
+package org.dinobench.trainer.shard;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.dinobench.losses.Reduction;
+import org.dinobench.torch.TensorScope;
+import org.dinobench.torch.Torch;
+import org.dinobench.torch.collective.Collectives;
+
+/** Batch statistics over all ranks. */
+public final class RankReduction implements Reduction {
+    private final Collectives group;
+
+    /** @param group over which batches are spread */
+    public RankReduction(Collectives group) {
+        this.group = group;
+    }
+
+    @Override
+    public void sum(Tensor values) {
+        group.allReduce(values);
+    }
+
+    @Override
+    public void max(Tensor values) {
+        if (group.size() == 1) {
+            return;
+        }
+        try (TensorScope scope = TensorScope.open();
+                Torch.GradSwitch off = Torch.noGrad()) {
+            Tensor flat = values.view(values.numel());
+            Tensor all = torch.empty(
+                    new long[] {flat.numel() * group.size()},
+                    values.options(),
+                    new org.bytedeco.pytorch.MemoryFormatOptional());
+            group.allGather(flat, all);
+            flat.copy_(all.view(group.size(), flat.numel()).amax(new long[] {0}, false));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.dinobench.trainer.shard;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A main class of the tests, started as ranks under {@code mpirun}. */
+final class MpiJob implements AutoCloseable {
+    private final Process process;
+    private final Path output;
+
+    private MpiJob(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Whether this machine can start ranks. */
+    static boolean isPossible() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "mpirun")));
+    }
+
+    static MpiJob start(Path folder, int ranks, Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("mpirun", "--oversubscribe", "-np", "" + ranks));
+        if (System.getProperty("user.name").equals("root")) {
+            command.add("--allow-run-as-root");
+        }
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-ea",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath(),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile(folder, "job", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .redirectInput(new File("/dev/null"));
+        builder.environment().put("OMP_NUM_THREADS", "1");
+        // started from a rank itself, this would be taken for a part of that job
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("OMPI_") || name.startsWith("PMIX_") || name.startsWith("PRTE_"));
+        return new MpiJob(builder.start(), output);
+    }
+
+    /** Everything that the ranks and the launcher have printed so far. */
+    String output() throws IOException {
+        return Files.readString(output, StandardCharsets.UTF_8);
+    }
+
+    /** The exit code, or -1 when the job still runs after the time given. */
+    int await(long seconds) throws InterruptedException {
+        return process.waitFor(seconds, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    /** Plain Java: as this one's. Inside OSGi: the folders that the build has filled, and the jars in use. */
+    private static String classPath() throws IOException {
+        if (MpiJob.class.getClassLoader() == ClassLoader.getSystemClassLoader()) {
+            return System.getProperty("java.class.path");
+        }
+        Path root = Path.of(System.getProperty("dinobench.root"));
+        List<Path> parts = new ArrayList<>();
+        for (String bundle : List.of("core", "imaging", "torch", "torch.linux.x86_64", "model", "losses", "trainer")) {
+            Path folder = root.resolve("bundles").resolve("org.dinobench." + bundle);
+            parts.add(folder);
+            parts.add(folder.resolve("target/classes"));
+            if (Files.isDirectory(folder.resolve("lib"))) {
+                try (Stream<Path> jars = Files.list(folder.resolve("lib"))) {
+                    jars.sorted().forEach(parts::add);
+                }
+            }
+        }
+        Path tests = root.resolve("tests/org.dinobench.trainer.tests/target");
+        parts.add(tests.resolve("classes"));
+        parts.add(tests.resolve("test-classes"));
+        for (Class<?> used : List.of(ObjectMapper.class, JsonFactory.class)) {
+            parts.add(whereabouts(used));
+        }
+        return String.join(
+                File.pathSeparator, parts.stream().map(Path::toString).toList());
+    }
+
+    private static Path whereabouts(Class<?> type) throws IOException {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException("Where " + type + " lies", e);
+        }
+    }
+}
