@@ -11,5 +11,7 @@ public enum ImageFormat {
     /** Windows bitmap. */
     BMP,
     /** TIFF, 8 or 16 bit; of a file with several pages the first is read. */
-    TIFF
+    TIFF,
+    /** DICOM of one frame, gray of 8 to 16 bit or 8-bit colour; uncompressed, RLE or baseline JPEG. */
+    DICOM
 }

@@ -17,7 +17,7 @@ import org.dinobench.imaging.internal.format.FormatParser;
  * early is refused instead of being filled up with gray.
  *
  * <p>The result is always upright 8-bit RGB: EXIF orientation is applied, gray is spread over three channels, alpha is
- * laid over white, 16 bits are scaled by a {@link DepthRule}. Colour profiles are not applied. Thread-safe.
+ * laid over white, 16 bits are scaled by a {@link DepthRule}, DICOM files by the window that they name. Colour profiles are not applied. Thread-safe.
  */
 public final class ImageReader {
     private static final int HEAD = 1 << 16;

@@ -19,7 +19,7 @@ import org.dinobench.curator.Review;
 /** Images outside the catalog: a folder, or a manifest of which the kept ones count. */
 public final class ImageList {
     private static final Set<String> EXTENSIONS =
-            Set.of("jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp", "jpe", "gif");
+            Set.of("jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp", "jpe", "gif", "dcm");
 
     private ImageList() {}
 

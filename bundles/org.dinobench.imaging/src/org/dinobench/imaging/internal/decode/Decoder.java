@@ -24,11 +24,20 @@ public final class Decoder {
      */
     public static RgbImage decode(Bytes bytes, ImageHeader header, DepthRule depth, int reduction)
             throws BrokenImageException {
+        if (header.format() == ImageFormat.DICOM) {
+            return DicomDecoder.decode(bytes, depth);
+        }
+        return byOpenCv(bytes, bytes.array(), header, depth, reduction);
+    }
+
+    /** @param content an image file: {@code bytes} itself, or one that was inside it */
+    static RgbImage byOpenCv(Bytes bytes, byte[] content, ImageHeader header, DepthRule depth, int reduction)
+            throws BrokenImageException {
         OpenCv.load();
-        Mat file = new Mat(1, bytes.array().length, CvType.CV_8UC1);
+        Mat file = new Mat(1, content.length, CvType.CV_8UC1);
         Mat pixels = null;
         try {
-            file.put(0, 0, bytes.array());
+            file.put(0, 0, content);
             pixels = Imgcodecs.imdecode(file, flags(header, reduction));
             if (pixels.empty()) {
                 throw bytes.broken(Reason.CORRUPT, "the image data cannot be decoded");

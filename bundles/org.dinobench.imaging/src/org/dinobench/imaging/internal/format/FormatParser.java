@@ -38,6 +38,9 @@ public interface FormatParser {
         if (bytes.has(0, "BM")) {
             return new BmpParser();
         }
+        if (bytes.has(128, "DICM")) {
+            return new DicomParser();
+        }
         String known = known(bytes);
         throw known == null
                 ? bytes.broken(Reason.NOT_AN_IMAGE, "the content is not an image of a known format")
@@ -56,9 +59,6 @@ public interface FormatParser {
         }
         if (bytes.has(0, "\0\0\0\fjP  ") || bytes.has(0, "\u00ff\u004f\u00ff\u0051")) {
             return "JPEG 2000";
-        }
-        if (bytes.has(128, "DICM")) {
-            return "DICOM";
         }
         return bytes.has(0, "8BPS") ? "Photoshop" : null;
     }
