@@ -1,10 +1,12 @@
 package org.dinobench.evaluation.metrics;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import org.dinobench.evaluation.segmentation.PixelCounts;
 import org.junit.jupiter.api.Test;
 
 class ClassificationTest {
@@ -94,6 +96,70 @@ class ClassificationTest {
             scores[2 * i + 1] = 0;
         }
         assertEquals(0.25, Calibration.of(new ClassScores(2, scores), truth).expectedError(), 1e-9);
+    }
+
+    /**
+     * Sixty predictions from a generator that any language can repeat, and what scikit-learn 1.9.1 says of them
+     * (balanced_accuracy_score, f1_score, precision_score, recall_score, roc_auc_score, the largest rate of roc_curve at a
+     * false-positive rate of at most 0.1, jaccard_score; the Brier score by NumPy).
+     */
+    @Test
+    void measuresAreThoseOfScikitLearn() {
+        long state = 12345;
+        int[] truth = new int[60];
+        float[] scores = new float[180];
+        for (int i = 0; i < 60; i++) {
+            state = next(state);
+            truth[i] = (int) (state / 65536 % 3);
+            for (int c = 0; c < 3; c++) {
+                state = next(state);
+                scores[3 * i + c] = 1 + state / 65536 % 8 + (c == truth[i] ? 2 : 0);
+            }
+        }
+        ClassScores given = new ClassScores(3, scores);
+        ConfusionMatrix m = ConfusionMatrix.of(List.of("a", "b", "c"), truth, given.best());
+        assertArrayEquals(new int[][] {{12, 6, 3}, {4, 17, 3}, {4, 3, 8}}, m.counts());
+        assertEquals(0.6166666666666667, m.accuracy(), 1e-12);
+        assertEquals(0.6043650793650793, m.balancedAccuracy(), 1e-12);
+        assertEquals(0.6056966638631903, m.macroF1(), 1e-12);
+        assertEquals(0.65384615384615, m.precision(1), 1e-12);
+        double[] areas = {0.6953601953601953, 0.7557870370370371, 0.6422222222222222};
+        double[] sensitivities = {0.19047619047619047, 0.4166666666666667, 0.26666666666666666};
+        for (int c = 0; c < 3; c++) {
+            RocCurve roc = Classification.roc(given, truth, c);
+            assertEquals(areas[c], roc.area(), 1e-12);
+            assertEquals(sensitivities[c], roc.sensitivityAt(0.9), 1e-12);
+        }
+        assertEquals(0.5630445961781217, Calibration.of(given, truth).brier(), 1e-6);
+        PixelCounts pixels = PixelCounts.of(new long[][] {{12, 6, 3}, {4, 17, 3}, {4, 3, 8}});
+        assertEquals(0.4137931034482759, pixels.iou(0), 1e-12);
+        assertEquals(0.4366323331840573, pixels.meanIou(), 1e-12);
+        assertEquals(0.68, pixels.dice(1), 1e-12);
+    }
+
+    private static long next(long state) {
+        return (state * 1103515245L + 12345L) % (1L << 31);
+    }
+
+    @Test
+    void pairedDifferencesAreSurerThanTheirParts() {
+        Random random = new Random(3);
+        boolean[] one = new boolean[300];
+        boolean[] other = new boolean[300];
+        int[] units = new int[300];
+        for (int i = 0; i < 300; i++) {
+            one[i] = random.nextInt(10) < 6;
+            // right where the first is, and in a tenth of the other cases too
+            other[i] = one[i] || random.nextInt(10) == 0;
+            units[i] = i;
+        }
+        List<Interval> found = new Bootstrap(500, 1).intervals(units, drawn ->
+                new double[] {share(one, drawn), share(other, drawn), share(other, drawn) - share(one, drawn)});
+        assertEquals(found.get(1).value() - found.get(0).value(), found.get(2).value(), 1e-12);
+        assertTrue(found.get(2).low() > 0, "a small difference that never turns round");
+        assertTrue(found.get(1).low() < found.get(0).high(), "though the single intervals overlap");
+        assertEquals(
+                found.get(0), new Bootstrap(500, 1).interval(units, drawn -> share(one, drawn)), "the same resamples");
     }
 
     private static double share(boolean[] right, int[] drawn) {
