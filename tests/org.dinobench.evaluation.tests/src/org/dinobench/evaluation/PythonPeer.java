@@ -69,7 +69,7 @@ public final class PythonPeer {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("HF_HUB_OFFLINE", "1");
         Process process = builder.start();
-        boolean ended = process.waitFor(180, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(600, TimeUnit.SECONDS);
         if (!ended) {
             process.destroyForcibly().waitFor();
         }

@@ -55,6 +55,11 @@ public final class RunCard {
         return Optional.empty();
     }
 
+    /** All that is known, under a name. @param licence as in {@link ModelCard}; may be empty */
+    public ModelCard card(String name, String licence) throws IOException {
+        return new ModelCard(name, licence, "", data(), metrics(), provenance(), spec());
+    }
+
     /** The run's name. */
     public String name() {
         return run.name();

@@ -64,6 +64,36 @@ final class Exports {
         };
     }
 
+    /** A released shape in its width and patch, for a small grid and with LayerScale of one, so that blocks count. */
+    static VitConfig released(String letter, int depth) {
+        String arch =
+                switch (letter) {
+                    case "S" -> "vit_small";
+                    case "B" -> "vit_base";
+                    case "L" -> "vit_large";
+                    case "g" -> "vit_giant2";
+                    default -> throw new IllegalArgumentException(letter);
+                };
+        VitConfig full = VitConfig.preset("test", arch, 14, 56);
+        return new VitConfig(
+                arch,
+                full.width(),
+                depth,
+                full.heads(),
+                full.mlpRatio(),
+                full.patch(),
+                full.imageSize(),
+                0,
+                full.ffn(),
+                1,
+                true,
+                0.1,
+                false,
+                0,
+                true,
+                3);
+    }
+
     static ExportRequest request(SmallNetwork small, int size, Path target, ExportOptions options, List<Path> images) {
         ModelCard card = new ModelCard(
                 "small", "cc-by-4.0", "", Map.of(), Map.of("Accuracy", "55.3 %"), Map.of("run", "first"), "seed: 0");

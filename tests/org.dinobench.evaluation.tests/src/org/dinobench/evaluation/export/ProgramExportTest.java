@@ -16,10 +16,12 @@ import org.dinobench.core.problem.StoppedException;
 import org.dinobench.evaluation.SmallNetwork;
 import org.dinobench.evaluation.internal.onnx.OnnxNetwork;
 import org.dinobench.model.TorchScriptFile;
+import org.dinobench.model.VitConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds of both formats that carry a program: TorchScript and ONNX. */
@@ -60,6 +62,45 @@ class ProgramExportTest {
                 assertEquals(size == 28 ? 2 : 4, result.check().images(), "and one of another shape");
                 assertTrue(result.notes().get(0).contains("square or not"));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "torchscript,S",
+        "torchscript,B",
+        "torchscript,L",
+        "torchscript,g",
+        "onnx,S",
+        "onnx,B",
+        "onnx,L",
+        "onnx,g"
+    })
+    void theReleasedWidthsWithOneBlock(String format, String letter) throws IOException {
+        int registers = "Bg".contains(letter) ? 4 : 0;
+        VitConfig config = Exports.released(letter, 1)
+                .withRegisters(registers)
+                .withInterpolation(registers > 0 ? 0 : 0.1, registers > 0);
+        try (SmallNetwork network = new SmallNetwork(config, 1)) {
+            Path file = folder.resolve("model." + format);
+            ExportResult result = exporter(format)
+                    .export(
+                            Exports.request(network, 56, file, ExportOptions.USUAL, Exports.images(folder)),
+                            JobMonitor.NONE);
+            assertTrue(result.check().passed(), result.check().sentence());
+        }
+    }
+
+    @Test
+    void anotherInterpolationWouldBeSeen() throws IOException {
+        try (SmallNetwork small = new SmallNetwork(Exports.config("plain"), 1);
+                SmallNetwork other = new SmallNetwork(Exports.config("exact"), 1)) {
+            Path file = folder.resolve("m.onnx");
+            ExportRequest request = Exports.request(small, 28, file, ExportOptions.USUAL, Exports.images(folder));
+            new OnnxExporter().export(request, JobMonitor.NONE);
+            ExportResult.Check check = ExportCheck.ofProgram(request)
+                    .run("the same weights", images -> ExportCheck.features(other.network(), images));
+            assertFalse(check.passed(), "the offset of 0.1 makes a difference of " + check.largestDifference());
         }
     }
 
