@@ -2,9 +2,11 @@ package org.dinobench.model.internal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -19,9 +21,13 @@ import org.dinobench.torch.Tensors;
 import org.dinobench.torch.Torch;
 import org.dinobench.torch.format.TensorEntry;
 import org.dinobench.torch.format.TensorFile;
+import org.dinobench.torch.format.TensorType;
 
 /** A backbone's weights out of an open file, whatever their names are there. */
 public final class BackboneLoader {
+    private static final Set<TensorType> FLOATING =
+            EnumSet.of(TensorType.F64, TensorType.F32, TensorType.F16, TensorType.BF16);
+
     private final String where;
     private final TensorFile file;
     private final Map<String, CheckpointNames.Source> sources;
@@ -60,9 +66,9 @@ public final class BackboneLoader {
     }
 
     /**
-     * Compares names and sizes with a shape.
+     * Compares names, sizes and types with a shape.
      *
-     * @throws BadInputException when a tensor is missing or does not fit
+     * @throws BadInputException when a tensor is missing or does not fit, or holds whole numbers, or when types are mixed
      */
     public void check(VitConfig config) {
         Map<String, List<Long>> shapes = shapes();
@@ -75,6 +81,36 @@ public final class BackboneLoader {
                                 ? "it has no tensor '" + spec.name() + "'"
                                 : "its tensor '" + spec.name() + "' has shape " + shape + " instead of " + spec.shape(),
                         "the weights do not belong to this configuration");
+            }
+        }
+        checkTypes(config);
+    }
+
+    /**
+     * Files of one type, whichever it is, are read as fp32. A mixture is refused: in one state_dict it comes from a
+     * conversion that stopped half-way, and nobody could say which of the values are rounded.
+     */
+    private void checkTypes(VitConfig config) {
+        TensorEntry first = null;
+        for (ParameterSpec spec : VisionTransformer.layout(config)) {
+            CheckpointNames.Source source = sources.get(spec.name());
+            for (String name : source == null ? List.<String>of() : source.names()) {
+                TensorEntry entry = file.entries().get(name);
+                if (!FLOATING.contains(entry.type())) {
+                    throw new BadInputException(
+                            where,
+                            "its tensor '" + name + "' holds " + entry.type() + " values, which are no weights",
+                            "export the model again in floating point");
+                }
+                if (first == null) {
+                    first = entry;
+                } else if (first.type() != entry.type()) {
+                    throw new BadInputException(
+                            where,
+                            "it mixes precisions: '" + first.name() + "' is " + first.type() + ", '" + name + "' is "
+                                    + entry.type(),
+                            "save all of its tensors in one type, such as float32");
+                }
             }
         }
     }
