@@ -32,7 +32,7 @@ import org.dinobench.evaluation.data.LabelledSet;
 import org.dinobench.evaluation.export.ExportRequest;
 import org.dinobench.evaluation.export.ExportResult;
 import org.dinobench.evaluation.export.HfExporter;
-import org.dinobench.evaluation.export.ModelCard;
+import org.dinobench.evaluation.export.RunCard;
 import org.dinobench.evaluation.knn.KnnReport;
 import org.dinobench.imaging.OpenCvImageProbe;
 import org.dinobench.imaging.augment.EvalTransform;
@@ -108,7 +108,7 @@ public final class Quickstart {
                                         model.network(),
                                         transform,
                                         workspace.exportsFolder().resolve(name + " hf"),
-                                        ModelCard.named(name),
+                                        RunCard.of(run.folder()).orElseThrow().card(name, ""),
                                         List.copyOf(samples.values())),
                                 monitor));
                 return stages.run("Report", () -> new QuickstartReport(
