@@ -27,7 +27,7 @@ import org.dinobench.torch.Tensors;
 import org.dinobench.torch.Torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VisionTransformerTest {
@@ -80,10 +80,11 @@ class VisionTransformerTest {
                 .add(outputs.get(1).classToken().cos().sum());
     }
 
+    /** Both kinds of feed-forward, and the three ways in which position embeddings are resized. */
     @ParameterizedTest
-    @EnumSource(Ffn.class)
-    void gradientsAgreeWithDifferencesInDoublePrecision(Ffn ffn) {
-        VitConfig config = config(ffn, 2);
+    @CsvSource({"MLP, 0.1, false", "SWIGLU, 0.1, false", "MLP, 0, false", "MLP, 0, true"})
+    void gradientsAgreeWithDifferencesInDoublePrecision(Ffn ffn, double offset, boolean antialias) {
+        VitConfig config = config(ffn, 2).withInterpolation(offset, antialias);
         try (TensorScope scope = TensorScope.open();
                 FlatParameters parameters = parameters(config, ScalarType.Double)) {
             VisionTransformer vit = new VisionTransformer(config, parameters.module(""));
