@@ -46,6 +46,9 @@ class DicomTest {
                 .plain(DicomForge.words(0, 1024 + 40, 1024 + 140, 4095));
         // The second value lies half a step above the middle of the window, which is at 39.5.
         assertArrayEquals(new int[] {0, 128, 192, 255}, gray(file));
+        // Some writers put the head of a TIFF into the free bytes at the start.
+        System.arraycopy(new byte[] {'I', 'I', '*', 0}, 0, file, 0, 4);
+        assertArrayEquals(new int[] {0, 128, 192, 255}, gray(file));
         Path path = Files.write(folder.resolve("a.dcm"), file);
         ImageHeader header = reader.header(path);
         assertEquals(new ImageHeader(4, 1, ImageFormat.DICOM, 16, 1, 1), header);

@@ -23,6 +23,10 @@ public interface FormatParser {
      * @throws BrokenImageException when the file is of no format that is read
      */
     static FormatParser of(Bytes bytes) throws BrokenImageException {
+        // First: what stands before the mark is free, and some files have the head of a TIFF there.
+        if (bytes.has(128, "DICM")) {
+            return new DicomParser();
+        }
         if (bytes.has(0, "\u00ff\u00d8\u00ff")) {
             return new JpegParser();
         }
@@ -37,9 +41,6 @@ public interface FormatParser {
         }
         if (bytes.has(0, "BM")) {
             return new BmpParser();
-        }
-        if (bytes.has(128, "DICM")) {
-            return new DicomParser();
         }
         String known = known(bytes);
         throw known == null
