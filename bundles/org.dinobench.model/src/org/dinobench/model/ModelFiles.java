@@ -1,11 +1,13 @@
 package org.dinobench.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.dinobench.core.io.Json;
 import org.dinobench.core.problem.BadInputException;
@@ -16,7 +18,10 @@ import org.dinobench.model.internal.HfConfig;
 import org.dinobench.model.internal.ShapeInference;
 import org.dinobench.torch.format.PthReader;
 import org.dinobench.torch.format.Safetensors;
+import org.dinobench.torch.format.ShardedTensors;
+import org.dinobench.torch.format.TensorEntry;
 import org.dinobench.torch.format.TensorFile;
+import org.dinobench.torch.format.TensorType;
 
 /** Opens and writes the files that hold backbones. */
 public final class ModelFiles {
@@ -24,7 +29,7 @@ public final class ModelFiles {
     public static final String FORMAT = "dinobench-vit-1";
 
     private static final String WEIGHTS = "model.safetensors";
-    private static final String SHARD = "rank-0-of-1.safetensors";
+    private static final String INDEX = "index.json";
     private static final String CONFIG = "config";
 
     private ModelFiles() {}
@@ -84,7 +89,7 @@ public final class ModelFiles {
                 return use.of(weights, file, config, "config.json");
             }
         }
-        if (Files.isRegularFile(folder.resolve("index.json"))) {
+        if (Files.isRegularFile(folder.resolve(INDEX))) {
             return openCheckpoint(folder, use);
         }
         if (Files.isRegularFile(teacher)) {
@@ -104,20 +109,16 @@ public final class ModelFiles {
                 "give a run with a teacher/" + WEIGHTS + ", a checkpoint, or a folder with config.json and " + WEIGHTS);
     }
 
-    /** The moving average in a checkpoint written by one process; the run's teacher file, if there, says the shape. */
+    /** The moving average in a checkpoint, written by one process or many; the run's teacher file, if there, says the shape. */
     private static <T> T openCheckpoint(Path folder, Use<T> use) throws IOException {
-        Path shard = folder.resolve(SHARD);
-        if (!Files.isRegularFile(shard)) {
-            throw new BadInputException(
-                    folder.toString(),
-                    "this checkpoint was written by several processes",
-                    "give the run directory, whose teacher folder holds the whole model");
-        }
+        ObjectNode index = Json.readObject(folder.resolve(INDEX));
+        // of many files the first one stands for the model
+        Path shard = folder.resolve("rank-0-of-" + index.path("ranks").asInt(1) + ".safetensors");
         Path run = folder.toAbsolutePath().getParent() == null
                 ? null
                 : folder.toAbsolutePath().getParent().getParent();
         Path teacher = run == null ? null : run.resolve("teacher").resolve(WEIGHTS);
-        try (TensorFile file = Safetensors.open(shard)) {
+        try (TensorFile file = ShardedTensors.open(folder, index)) {
             VitConfig config = null;
             if (teacher != null && Files.isRegularFile(teacher)) {
                 try (TensorFile export = Safetensors.open(teacher)) {
@@ -161,8 +162,8 @@ public final class ModelFiles {
 
     /** The step of a checkpoint, which its index says. */
     private static Optional<String> step(Path file) {
-        Path index = file.resolveSibling("index.json");
-        return file.endsWith(SHARD) && Files.isRegularFile(index)
+        Path index = file.resolveSibling(INDEX);
+        return file.getFileName().toString().startsWith("rank-0-of-") && Files.isRegularFile(index)
                 ? Optional.of(Json.readObject(index).path("step").asText())
                 : Optional.empty();
     }
@@ -173,12 +174,24 @@ public final class ModelFiles {
      * @param metadata further texts, such as provenance; the keys {@code format} and {@code config} are set here
      */
     public static void write(Path file, VisionTransformer network, Map<String, String> metadata) throws IOException {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        VisionTransformer.layout(network.config())
-                .forEach(spec -> tensors.put(spec.name(), network.module().get(spec.name())));
+        write(file, network.config(), network.module()::get, metadata);
+    }
+
+    /**
+     * Writes a backbone whose weights are fetched one after the other in storage order, and never held together.
+     *
+     * @param weights gives a float32 tensor by its name within the backbone
+     * @see #write(Path, VisionTransformer, Map)
+     */
+    public static void write(
+            Path file, VitConfig config, Function<String, Tensor> weights, Map<String, String> metadata)
+            throws IOException {
+        Map<String, TensorEntry> entries = new LinkedHashMap<>();
+        VisionTransformer.layout(config)
+                .forEach(spec -> entries.put(spec.name(), new TensorEntry(spec.name(), TensorType.F32, spec.shape())));
         Map<String, String> texts = new LinkedHashMap<>(metadata);
         texts.put("format", FORMAT);
-        texts.put(CONFIG, Json.line(VitConfigJson.write(network.config())));
-        Safetensors.write(file, tensors, texts);
+        texts.put(CONFIG, Json.line(VitConfigJson.write(config)));
+        Safetensors.write(file, entries, weights, texts);
     }
 }

@@ -10,6 +10,7 @@ import org.dinobench.core.spec.train.TrainSpecValidator;
 import org.dinobench.core.workspace.RunDirectory;
 import org.dinobench.losses.LossRegistry;
 import org.dinobench.trainer.internal.loop.RunWorker;
+import org.dinobench.trainer.shard.RankGroups;
 import org.dinobench.trainer.step.Objective;
 
 /**
@@ -79,7 +80,18 @@ public final class Pretraining {
      * @throws TrainingDivergedException when three steps in a row give no finite numbers
      */
     public TrainingResult run(Job job, JobMonitor monitor) throws IOException {
+        return run(job, monitor, RankGroups.alone());
+    }
+
+    /**
+     * As {@link #run(Job, JobMonitor)}, by several processes together: all call this with the same job on the same run
+     * folder. Each takes {@code train.batch_size_per_gpu} images a step. A run that was begun by another number of
+     * processes keeps its batch, which is divided anew.
+     *
+     * @param groups the processes
+     */
+    public TrainingResult run(Job job, JobMonitor monitor, RankGroups groups) throws IOException {
         TrainSpecValidator.check(job.spec(), job.run().specFile().toString());
-        return new RunWorker(job, losses, monitor).run();
+        return new RunWorker(job, losses, monitor, groups).run();
     }
 }

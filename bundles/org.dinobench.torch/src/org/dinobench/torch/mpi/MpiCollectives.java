@@ -25,6 +25,7 @@ public final class MpiCollectives implements Collectives {
     private final int size;
     private final double seconds;
     private final AtomicLong sent = new AtomicLong();
+    private volatile MessageObserver observer = (operation, bytes, from, to) -> {};
     private long group;
 
     /** @param parent null for the group of all ranks, which is closed with the world */
@@ -36,6 +37,11 @@ public final class MpiCollectives implements Collectives {
         this.seconds = options.deadline().toNanos() / 1e9;
         this.rank = thread.call("Asking for the rank", () -> MpiNative.rank(group), options.deadline());
         this.size = thread.call("Asking for the number of ranks", () -> MpiNative.size(group), options.deadline());
+    }
+
+    /** @param observer hears of this group's operations from now on */
+    public void observe(MessageObserver observer) {
+        this.observer = observer;
     }
 
     long handle() {
@@ -237,8 +243,10 @@ public final class MpiCollectives implements Collectives {
             CollectiveOperation operation, int root, long elements, ElementType type, Runnable exchange) {
         long bytes = operation.bytesSent(rank, size, root, elements, type.bytes());
         return () -> {
+            long from = System.nanoTime();
             exchange.run();
             sent.addAndGet(bytes);
+            observer.done(operation, bytes, from, System.nanoTime());
         };
     }
 

@@ -12,12 +12,21 @@ final class ProcessMeter {
 
     /** Peak resident memory in MiB; 0 on systems without {@code /proc}. */
     static double peakRssMib() {
+        return mib("VmHWM:");
+    }
+
+    /** Resident memory now in MiB; 0 on systems without {@code /proc}. */
+    static double residentMib() {
+        return mib("VmRSS:");
+    }
+
+    private static double mib(String key) {
         if (!Files.isReadable(STATUS)) {
             return 0;
         }
         try {
             for (String line : Files.readAllLines(STATUS)) {
-                if (line.startsWith("VmHWM:")) {
+                if (line.startsWith(key)) {
                     return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
                 }
             }

@@ -30,6 +30,7 @@ final class GatheredNetwork implements UnitAccess, AutoCloseable {
     private final Collectives group;
     private final boolean ahead;
     private final Uses uses;
+    private final Timeline timeline;
     private final Map<ParameterUnit, Coming> coming = new HashMap<>();
     private final Set<ParameterUnit> there = new HashSet<>();
     private final Map<ParameterUnit, ParameterUnit> following = new HashMap<>();
@@ -69,8 +70,11 @@ final class GatheredNetwork implements UnitAccess, AutoCloseable {
      * @param shares this rank's share of the values; stays the caller's
      * @param ahead whether the next unit is collected while the present one is used
      * @param uses what happens after a use
+     * @param timeline hears how long values were waited for
      */
-    GatheredNetwork(FlatParameters parameters, Shares shares, Collectives group, boolean ahead, Uses uses) {
+    GatheredNetwork(
+            FlatParameters parameters, Shares shares, Collectives group, boolean ahead, Uses uses, Timeline timeline) {
+        this.timeline = timeline;
         this.parameters = parameters;
         this.shares = shares;
         this.group = group;
@@ -134,7 +138,7 @@ final class GatheredNetwork implements UnitAccess, AutoCloseable {
         start(unit);
         Coming values = coming.remove(unit);
         if (values != null) {
-            values.pending().await();
+            timeline.wait(Timeline.Wait.WEIGHTS, values.pending()::await);
             values.part().close();
             values.whole().close();
             there.add(unit);

@@ -25,13 +25,15 @@ final class GradientShares implements AutoCloseable {
     private final RankGroups groups;
     private final Sharding sharding;
     private final Shares shares;
+    private final Timeline timeline;
     private final Deque<Sum> underWay = new ArrayDeque<>();
     private final Set<ParameterUnit> whole = new HashSet<>();
     private final Set<ParameterUnit> summed = new HashSet<>();
 
     private record Sum(ParameterUnit unit, Pending pending, Tensor sent, Tensor part) {}
 
-    GradientShares(Shares shares, RankGroups groups, Sharding sharding) {
+    GradientShares(Shares shares, RankGroups groups, Sharding sharding, Timeline timeline) {
+        this.timeline = timeline;
         this.shares = shares;
         this.groups = groups;
         this.sharding = sharding;
@@ -85,9 +87,9 @@ final class GradientShares implements AutoCloseable {
     }
 
     private void end(Sum sum) {
-        sum.pending().await();
+        timeline.wait(Timeline.Wait.GRADIENTS, sum.pending()::await);
         if (groups.replicas().size() > 1) {
-            groups.replicas().allReduce(sum.part());
+            timeline.wait(Timeline.Wait.GRADIENTS, () -> groups.replicas().allReduce(sum.part()));
         }
         try (TensorScope scope = TensorScope.open();
                 Torch.GradSwitch off = Torch.noGrad()) {

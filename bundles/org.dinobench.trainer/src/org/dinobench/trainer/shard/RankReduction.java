@@ -10,15 +10,25 @@ import org.dinobench.torch.collective.Collectives;
 /** Batch statistics over all ranks. */
 public final class RankReduction implements Reduction {
     private final Collectives group;
+    private final Timeline timeline;
 
     /** @param group over which batches are spread */
     public RankReduction(Collectives group) {
+        this(group, new Timeline());
+    }
+
+    /**
+     * @param group over which batches are spread
+     * @param timeline hears how long sums were waited for
+     */
+    public RankReduction(Collectives group, Timeline timeline) {
         this.group = group;
+        this.timeline = timeline;
     }
 
     @Override
     public void sum(Tensor values) {
-        group.allReduce(values);
+        timeline.wait(Timeline.Wait.STATISTICS, () -> group.allReduce(values));
     }
 
     @Override
@@ -33,7 +43,7 @@ public final class RankReduction implements Reduction {
                     new long[] {flat.numel() * group.size()},
                     values.options(),
                     new org.bytedeco.pytorch.MemoryFormatOptional());
-            group.allGather(flat, all);
+            timeline.wait(Timeline.Wait.STATISTICS, () -> group.allGather(flat, all));
             flat.copy_(all.view(group.size(), flat.numel()).amax(new long[] {0}, false));
         }
     }

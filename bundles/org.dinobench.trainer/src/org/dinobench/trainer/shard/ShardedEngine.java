@@ -128,15 +128,23 @@ public final class ShardedEngine implements StepEngine {
     }
 
     private final class Backward implements ActivationCheckpoint.Listener {
+        private long begun;
+
+        private void span(String what, int part) {
+            model.timeline().span(Timeline.Track.COMPUTATION, what + " of part " + part, begun, System.nanoTime());
+        }
+
         @Override
         public void beginForward(int part) {
             parts.add(new LinkedHashSet<>());
             withinPart = true;
+            begun = System.nanoTime();
         }
 
         @Override
         public void endForward(int part) {
             withinPart = false;
+            span("forward", part);
             parts.get(part).forEach(unit -> awaited.merge(unit, 1, Integer::sum));
         }
 
@@ -149,10 +157,12 @@ public final class ShardedEngine implements StepEngine {
             if (part > 0 && model.sharding().ahead()) {
                 parts.get(part - 1).forEach(model.studentWeights()::start);
             }
+            begun = System.nanoTime();
         }
 
         @Override
         public void endBackward(int part) {
+            span("backward", part);
             for (ParameterUnit unit : parts.get(part)) {
                 if (awaited.merge(unit, -1, Integer::sum) == 0) {
                     complete(unit);
@@ -202,7 +212,8 @@ public final class ShardedEngine implements StepEngine {
                 all[next++] = square / model.groups().replicas().size();
             }
             Tensor sum = Tensors.of(all, all.length);
-            model.groups().all().allReduce(sum);
+            model.timeline()
+                    .wait(Timeline.Wait.STATISTICS, () -> model.groups().all().allReduce(sum));
             double[] result = Tensors.doubles(sum);
             System.arraycopy(result, 0, numbers, 0, numbers.length);
             next = numbers.length;

@@ -45,6 +45,7 @@ public final class ShardedModel implements AutoCloseable {
     private final AdamW optimizer;
     private final LossScale lossScale;
     private final ShardedEngine engine;
+    private final Timeline timeline = new Timeline();
     private ParameterUnit asked;
 
     /**
@@ -67,21 +68,23 @@ public final class ShardedModel implements AutoCloseable {
         FlatParameters student = released(shape, type, ranks, true);
         this.studentShares = new Shares(student, ranks);
         this.averageShares = new Shares(student, ranks);
-        this.gradients = new GradientShares(new Shares(student, ranks), groups, sharding);
-        this.studentWeights =
-                new GatheredNetwork(student, studentShares, groups.shard(), sharding.ahead(), engine.studentUses());
+        this.gradients = new GradientShares(new Shares(student, ranks), groups, sharding, timeline);
+        this.studentWeights = new GatheredNetwork(
+                student, studentShares, groups.shard(), sharding.ahead(), engine.studentUses(), timeline);
         this.teacherWeights = new GatheredNetwork(
                 released(shape, type, ranks, false),
                 averageShares,
                 groups.shard(),
                 sharding.ahead(),
-                engine.teacherUses());
+                engine.teacherUses(),
+                timeline);
         this.averageWeights = new GatheredNetwork(
                 released(shape, ScalarType.Float, ranks, false),
                 averageShares,
                 groups.shard(),
                 sharding.ahead(),
-                GatheredNetwork.Uses.ONCE);
+                GatheredNetwork.Uses.ONCE,
+                timeline);
         this.networks = SelfSupervisedModel.kept(
                 new HeadedNetwork(shape, student),
                 new HeadedNetwork(shape, teacherWeights.parameters()),
@@ -136,6 +139,11 @@ public final class ShardedModel implements AutoCloseable {
         return lossScale;
     }
 
+    /** What this rank waits for, and what it does when. */
+    public Timeline timeline() {
+        return timeline;
+    }
+
     /** The moments of this rank's share. */
     public AdamW optimizer() {
         return optimizer;
@@ -168,7 +176,7 @@ public final class ShardedModel implements AutoCloseable {
         FlatParameters whole = released(
                 networks.student().shape(), ScalarType.Float, groups.shard().size(), false);
         try (GatheredNetwork master =
-                new GatheredNetwork(whole, studentShares, groups.shard(), false, GatheredNetwork.Uses.ONCE)) {
+                new GatheredNetwork(whole, studentShares, groups.shard(), false, GatheredNetwork.Uses.ONCE, timeline)) {
             master.edit(work);
         }
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.dinobench.core.spec.train.Precision;
@@ -23,6 +24,7 @@ import org.dinobench.torch.mpi.MpiWorld;
 import org.dinobench.trainer.step.DinoTrainStep;
 import org.dinobench.trainer.step.OptimizerState;
 import org.dinobench.trainer.step.SelfSupervisedModel;
+import org.dinobench.trainer.step.StepBatch;
 import org.dinobench.trainer.step.StepMode;
 import org.dinobench.trainer.step.StepReport;
 
@@ -63,7 +65,47 @@ final class EqualityRank {
     }
 
     private int runAll(String ways) {
-        return ways(ways).stream().mapToInt(this::check).sum();
+        return ways(ways).stream().mapToInt(this::check).sum() + sharedVerdict();
+    }
+
+    /** In float16: what is not finite on one rank is so for all, and all halve their factor on the loss alike. */
+    private int sharedVerdict() {
+        try (ShardedModel model = new ShardedModel(
+                ShardFixture.shape(),
+                groups,
+                Sharding.of(Precision.FP16),
+                Precision.FP16,
+                ShardFixture.OPTIM,
+                ShardFixture.SEED)) {
+            DinoTrainStep step = new DinoTrainStep(
+                    model.networks(),
+                    ShardFixture.objective(ShardFixture.IMAGES / groups.size(), 1, new RankReduction(groups.all())),
+                    model.engine(),
+                    StepMode.EFFICIENT.withPacking(false),
+                    new DinoTrainStep.Settings(3, 1, false, false));
+            double before = model.lossScale().value();
+            StringBuilder verdicts = new StringBuilder();
+            for (int i = 0; i < 4; i++) {
+                int number = i;
+                StepReport report = step.run(micro -> poisoned(number), ShardFixture.rates(i), DropSource.seeded(i));
+                verdicts.append(report.applied() ? '+' : '-');
+            }
+            boolean held = verdicts.toString().startsWith("-")
+                    && verdicts.toString().endsWith("+")
+                    && model.lossScale().value() < before;
+            System.out.println("verdict of rank " + groups.rank() + (held ? " held: " : " FAILED: ") + verdicts
+                    + ", factor " + model.lossScale().value());
+            return held ? 0 : 1;
+        }
+    }
+
+    /** A batch whose first image is not a number in the first step, on the last rank alone. */
+    private StepBatch poisoned(int step) {
+        StepBatch batch = ShardFixture.part(ShardFixture.batch(step, 0), groups.rank(), groups.size());
+        if (step == 0 && groups.rank() == groups.size() - 1) {
+            batch.globals().narrow(0, 0, 1).fill_(new Scalar(Double.NaN));
+        }
+        return batch;
     }
 
     /** The ways to train by the name of their set. */

@@ -39,6 +39,18 @@ class ShardedTrainingTest {
             assertFalse(output.contains("FAILED"), output);
             assertEquals(ranks * EqualityRank.ways(ways).size(), table.size(), output);
             assertTrue(table.stream().allMatch(line -> line.contains(" held: ")), output);
+            List<String> verdicts = output.lines()
+                    .filter(line -> line.startsWith("verdict of rank "))
+                    .toList();
+            assertEquals(ranks, verdicts.size(), output);
+            // the same steps and the same factor on all ranks
+            assertEquals(
+                    1,
+                    verdicts.stream()
+                            .map(line -> line.substring(line.indexOf(':')))
+                            .distinct()
+                            .count(),
+                    output);
         }
     }
 

@@ -6,12 +6,13 @@ import org.dinobench.core.job.JobMonitor;
 import org.dinobench.core.run.RunCommand;
 import org.dinobench.core.run.RunControl;
 
-/** Hears requests between steps. */
+/** Hears requests between steps. Of several processes the first one hears them, and all obey. */
 final class ControlDesk {
     private static final long PAUSE_POLL_MILLIS = 100;
 
     private final RunControl control;
     private final JobMonitor monitor;
+    private final Team team;
 
     /** What the loop has to do now. */
     enum Order {
@@ -23,9 +24,20 @@ final class ControlDesk {
         STOP
     }
 
-    ControlDesk(RunControl control, JobMonitor monitor) {
+    ControlDesk(RunControl control, JobMonitor monitor, Team team) {
         this.control = control;
         this.monitor = monitor;
+        this.team = team;
+    }
+
+    /** The request that all processes obey; a stop asked of one process is one for all. */
+    private Optional<RunCommand> take() throws IOException {
+        int mine = team.leads() ? control.take().map(RunCommand::ordinal).orElse(-1) : -1;
+        int taken = (int) team.first(mine);
+        if (team.any(monitor.isStopped())) {
+            return Optional.of(RunCommand.STOP);
+        }
+        return taken < 0 ? Optional.empty() : Optional.of(RunCommand.values()[taken]);
     }
 
     /**
@@ -35,10 +47,7 @@ final class ControlDesk {
      * @param resumed told once when it ends
      */
     Order poll(Runnable paused, Runnable resumed) throws IOException, InterruptedException {
-        if (monitor.isStopped()) {
-            return Order.STOP;
-        }
-        Optional<RunCommand> command = control.take();
+        Optional<RunCommand> command = take();
         if (command.isEmpty() || command.get() == RunCommand.RESUME) {
             return Order.CONTINUE;
         }
@@ -52,10 +61,7 @@ final class ControlDesk {
     private Order pause(Runnable paused, Runnable resumed) throws IOException, InterruptedException {
         paused.run();
         while (true) {
-            if (monitor.isStopped()) {
-                return Order.STOP;
-            }
-            Optional<RunCommand> command = control.take();
+            Optional<RunCommand> command = take();
             if (command.isPresent() && command.get() != RunCommand.PAUSE) {
                 resumed.run();
                 return switch (command.get()) {

@@ -36,11 +36,19 @@ final class CropStream implements AutoCloseable {
     private final CropLoader loader;
     private final MaskSampler masks;
     private final int grid;
+    private final int rank;
     private final List<CropBatch> held = new ArrayList<>();
     private LoaderPosition next;
 
+    /** The stream of one process. */
     CropStream(TrainSpec spec, List<ImageSource> images, LoaderPosition start, JobMonitor monitor) {
+        this(spec, images, start, Team.ALONE, monitor);
+    }
+
+    /** @param team processes among which each global batch is divided */
+    CropStream(TrainSpec spec, List<ImageSource> images, LoaderPosition start, Team team, JobMonitor monitor) {
         this.spec = spec;
+        this.rank = team.rank();
         this.augmentation = augmentation(spec.crops());
         this.next = start;
         this.grid = spec.crops().globalCropsSize() / spec.student().patchSize();
@@ -60,8 +68,8 @@ final class CropStream implements AutoCloseable {
                         CACHE_BYTES,
                         spec.train().seed(),
                         start,
-                        0,
-                        1,
+                        team.rank(),
+                        team.size(),
                         spec.train().brokenShare(),
                         ReadLimits.DEFAULT,
                         options),
@@ -123,7 +131,8 @@ final class CropStream implements AutoCloseable {
             return MaskBatch.none(crops, grid * grid);
         }
         return masks.sample(
-                crops, new SplittableRandom(Seeds.mix(MASKS, spec.train().seed(), step, microBatch)));
+                crops,
+                new SplittableRandom(Seeds.ofRank(Seeds.mix(MASKS, spec.train().seed(), step, microBatch), rank)));
     }
 
     /** Gives the memory of all batches since the last call back to the loader. */

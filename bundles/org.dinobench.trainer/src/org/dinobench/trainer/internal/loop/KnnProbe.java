@@ -89,7 +89,7 @@ final class KnnProbe {
      *
      * @param seconds time that a check may take
      */
-    void fitInto(double seconds, VisionTransformer backbone, JobMonitor monitor) {
+    void fitInto(double seconds, VisionTransformer backbone, Team team, JobMonitor monitor) {
         List<ImageSource> all = sources;
         sources = all.subList(0, Math.min(2 * BATCH, all.size()));
         long start = System.nanoTime();
@@ -97,7 +97,7 @@ final class KnnProbe {
                 Torch.GradSwitch off = Torch.noGrad()) {
             embed(backbone, new ArrayList<>(), monitor);
         }
-        double perImage = (System.nanoTime() - start) * 1e-9 / sources.size();
+        double perImage = team.first((System.nanoTime() - start) * 1e-9 / sources.size());
         sources = all;
         int affordable = (int) Math.max(FEWEST, seconds / perImage);
         if (affordable < images.size()) {

@@ -19,7 +19,6 @@ import org.dinobench.torch.ParameterSpec;
 import org.dinobench.torch.TensorScope;
 import org.dinobench.torch.Torch;
 import org.dinobench.trainer.step.ModelShape;
-import org.dinobench.trainer.step.SelfSupervisedModel;
 
 /**
  * The backbone that a run goes on from instead of random weights ({@code student.pretrained_weights}). Student and
@@ -62,18 +61,16 @@ final class PretrainedWeights {
      * @return the file that they lie in
      * @throws BadInputException when there is no backbone, or one of another shape; the message names the tensor
      */
-    Path copyInto(SelfSupervisedModel model, RunLog log) throws IOException {
+    Path copyInto(TrainingState state, RunLog log) throws IOException {
         try (LoadedModel loaded = ModelFiles.open(source)) {
             VitConfig have = loaded.config();
-            VitConfig want = model.student().shape().backbone();
+            VitConfig want = state.networks().student().shape().backbone();
             check(loaded.source(), have, want);
             try (TensorScope scope = TensorScope.open();
                     Torch.GradSwitch off = Torch.noGrad()) {
                 Map<String, Tensor> values = new HashMap<>(loaded.parameters().state());
                 values.put(POSITIONS, loaded.network().positions(want.grid(), want.grid()));
-                put(values, model.master().state());
-                put(values, model.average().parameters().state());
-                model.refreshCopies();
+                state.edit(network -> put(values, network));
             }
             log.line("The backbone begins with the weights of " + loaded.source()
                     + (have.grid() == want.grid()

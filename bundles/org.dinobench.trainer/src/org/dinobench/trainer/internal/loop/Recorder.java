@@ -16,8 +16,16 @@ final class Recorder implements AutoCloseable {
     private final TensorBoardWriter board;
     private Map<String, Double> last = Map.of();
 
-    /** @param step steps done; rows after it, of a worker that died, are cut off */
-    Recorder(RunDirectory run, long step) throws IOException {
+    /**
+     * @param step steps done; rows after it, of a worker that died, are cut off
+     * @param writes whether this process writes; of several the first one does
+     */
+    Recorder(RunDirectory run, long step, boolean writes) throws IOException {
+        if (!writes) {
+            this.metrics = null;
+            this.board = null;
+            return;
+        }
         this.metrics = MetricsWriter.open(run.metricsFile(), step);
         try {
             this.board = TensorBoardWriter.create(run.tensorBoardFolder());
@@ -46,8 +54,10 @@ final class Recorder implements AutoCloseable {
 
     void write(long step, long images, Map<String, Double> values) throws IOException {
         MetricsRow row = MetricsRow.now(step, images, values);
-        metrics.write(row);
-        board.write(row);
+        if (metrics != null) {
+            metrics.write(row);
+            board.write(row);
+        }
         last = row.values();
     }
 
@@ -58,6 +68,9 @@ final class Recorder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (metrics == null) {
+            return;
+        }
         try (metrics) {
             board.close();
         }

@@ -18,8 +18,17 @@ final class RunLog implements AutoCloseable {
     private final JobMonitor monitor;
 
     RunLog(Path file, JobMonitor monitor) throws IOException {
-        this.writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        this(Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND), monitor);
+    }
+
+    private RunLog(Writer writer, JobMonitor monitor) {
+        this.writer = writer;
         this.monitor = monitor;
+    }
+
+    /** The log of a process that is not the first one: what they all do is told once. */
+    static RunLog unheard() {
+        return new RunLog(Writer.nullWriter(), JobMonitor.NONE);
     }
 
     /** Writes a line; any thread. */

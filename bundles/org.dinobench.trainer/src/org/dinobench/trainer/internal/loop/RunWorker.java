@@ -18,6 +18,7 @@ import org.dinobench.core.provenance.Provenance;
 import org.dinobench.core.run.RunState;
 import org.dinobench.core.spec.SpecWriter;
 import org.dinobench.core.spec.train.TrainSpec;
+import org.dinobench.core.spec.train.TrainSpecs;
 import org.dinobench.core.workspace.CheckpointFolder;
 import org.dinobench.imaging.loader.ImageSource;
 import org.dinobench.imaging.loader.LoaderPosition;
@@ -26,10 +27,15 @@ import org.dinobench.losses.LossRegistry;
 import org.dinobench.losses.Reduction;
 import org.dinobench.torch.ComputeDevice;
 import org.dinobench.torch.Torch;
+import org.dinobench.torch.mpi.MpiEnvironment;
 import org.dinobench.trainer.Pretraining;
 import org.dinobench.trainer.TrainingDivergedException;
 import org.dinobench.trainer.TrainingResult;
 import org.dinobench.trainer.schedule.TrainSchedules;
+import org.dinobench.trainer.shard.RankGroups;
+import org.dinobench.trainer.shard.RankReduction;
+import org.dinobench.trainer.shard.ShardedModel;
+import org.dinobench.trainer.shard.Sharding;
 import org.dinobench.trainer.step.DinoTrainStep;
 import org.dinobench.trainer.step.HeadedNetwork;
 import org.dinobench.trainer.step.ModelShape;
@@ -41,21 +47,32 @@ import org.dinobench.trainer.step.StepMode;
 
 /** Sets a run up, takes up its last checkpoint, runs the loop, and leaves a last word in the status whatever happens. */
 public final class RunWorker {
-    private final Pretraining.Job job;
     private final LossRegistry losses;
+    private final RankGroups groups;
+    private final Team team;
     private final JobMonitor monitor;
     private final List<Provenance.Input> sources = new ArrayList<>();
+    private Pretraining.Job job;
 
-    /** @param job what to do */
-    public RunWorker(Pretraining.Job job, LossRegistry losses, JobMonitor monitor) {
+    /**
+     * @param job what to do
+     * @param groups the processes that do it together
+     */
+    public RunWorker(Pretraining.Job job, LossRegistry losses, JobMonitor monitor, RankGroups groups) {
         this.job = job;
         this.losses = losses;
         this.monitor = monitor;
+        this.groups = groups;
+        this.team = Team.of(groups.all());
     }
 
     /** What losses may know of a run by one process. */
     public static LossContext context(TrainSpec spec) {
-        return new LossContext(spec.train().batchSizePerGpu(), 2, spec.crops().localCropsNumber(), Reduction.NONE);
+        return context(spec, Reduction.NONE);
+    }
+
+    private static LossContext context(TrainSpec spec, Reduction reduction) {
+        return new LossContext(spec.train().batchSizePerGpu(), 2, spec.crops().localCropsNumber(), reduction);
     }
 
     /**
@@ -76,9 +93,9 @@ public final class RunWorker {
 
     /** Does it. */
     public TrainingResult run() throws IOException {
-        Stopwatch watch = new Stopwatch();
-        try (RunLog log = new RunLog(job.run().logFile(), monitor);
-                StatusBeat status = new StatusBeat(job.run(), log)) {
+        Stopwatch watch = new Stopwatch(team);
+        try (RunLog log = team.leads() ? new RunLog(job.run().logFile(), monitor) : RunLog.unheard();
+                StatusBeat status = new StatusBeat(job.run(), log, team.leads())) {
             status.set(RunState.RUNNING, "Starting");
             try {
                 return train(log, status, watch);
@@ -109,53 +126,64 @@ public final class RunWorker {
 
     private TrainingResult train(RunLog log, StatusBeat status, Stopwatch watch)
             throws IOException, InterruptedException {
-        TrainSpec spec = job.spec();
         Torch.start();
-        Torch.setThreads(spec.train().threads().orElseThrow());
-        job.run().control().clear();
-        job.run().removeIncompleteCheckpoints();
-        Objective objective = Objective.of(spec, losses, context(spec));
+        if (team.leads()) {
+            job.run().control().clear();
+            job.run().removeIncompleteCheckpoints();
+        }
+        // the others look at the folder only now
+        Optional<CheckpointFolder> latest = latestCheckpoint();
+        latest.ifPresent(checkpoint -> keepGlobalBatch(checkpoint, log));
+        TrainSpec spec = job.spec();
+        Torch.setThreads(Math.min(spec.train().threads().orElseThrow(), coresEach()));
+        Reduction reduction = team.size() == 1 ? Reduction.NONE : new RankReduction(groups.all());
+        Objective objective = Objective.of(spec, losses, context(spec, reduction));
         TrainSchedules schedules = TrainSchedules.of(spec);
         log.line(Torch.description());
         try (PrecisionMode precision = PrecisionMode.open(spec.train().precision());
-                SelfSupervisedModel model = model(spec, log);
-                OptimizerState optimizer = OptimizerState.of(model, spec.optim())) {
+                TrainingState state = state(spec, log)) {
+            SelfSupervisedModel model = state.networks();
             model.student().shape().backbone().warnings().forEach(log::line);
             log.line("Student " + model.student().shape().backbone().name() + " with "
                     + model.student().parameters().count() + " parameters, "
                     + job.images().size() + " images");
-            CheckpointStore checkpoints = new CheckpointStore(model, optimizer, objective);
-            Progress start = start(checkpoints, model, log);
+            if (team.size() > 1) {
+                log.line(team.size() + " processes with " + spec.train().batchSizePerGpu() + " images each a step");
+            }
+            Checkpoints checkpoints = state.checkpoints(objective, spec.train().batchSizePerGpu());
+            Progress start = start(latest, checkpoints, state, log);
             watch.add(start.seconds());
             Provenance provenance = provenance(spec);
-            provenance.write(job.run().provenanceFile());
+            if (team.leads()) {
+                provenance.write(job.run().provenanceFile());
+            }
             StepMode mode = StepMode.of(spec.train());
-            DinoTrainStep step = new DinoTrainStep(
-                    model,
+            DinoTrainStep step = state.step(
                     objective,
-                    optimizer,
                     mode,
                     new DinoTrainStep.Settings(
                             spec.optim().clipGrad(),
                             spec.train().gradientAccumulation(),
                             true,
                             spec.distill().enabled()));
-            Works works = new Works(model, step, schedules, checkpoints, log, status, watch);
+            Works works = new Works(state, step, schedules, checkpoints, log, status, watch);
             TrainingLoop.End end = phase(works, start);
             while (end.result().isEmpty()) {
                 end = phase(works, end.progress());
             }
-            provenance.ended().write(job.run().provenanceFile());
+            if (team.leads()) {
+                provenance.ended().write(job.run().provenanceFile());
+            }
             return end.result().get();
         }
     }
 
     /** What all phases of a run work with. */
     private record Works(
-            SelfSupervisedModel model,
+            TrainingState state,
             DinoTrainStep step,
             TrainSchedules schedules,
-            CheckpointStore checkpoints,
+            Checkpoints checkpoints,
             RunLog log,
             StatusBeat status,
             Stopwatch watch) {}
@@ -169,9 +197,9 @@ public final class RunWorker {
                     .line("Global crops of " + spec.crops().globalCropsSize() + " and local crops of "
                             + spec.crops().localCropsSize() + " pixels from here to the end");
         }
-        try (CropStream stream =
-                        new CropStream(spec, ImageSource.of(job.images()), start.loader(), new Skips(works.log()));
-                Recorder recorder = new Recorder(job.run(), start.step())) {
+        try (CropStream stream = new CropStream(
+                        spec, ImageSource.of(job.images()), start.loader(), team, new Skips(works.log()));
+                Recorder recorder = new Recorder(job.run(), start.step(), team.leads())) {
             Optional<KnnProbe> probe =
                     job.labelled().isEmpty() || spec.train().evalEvery().orElseThrow() == 0
                             ? Optional.empty()
@@ -180,7 +208,8 @@ public final class RunWorker {
                             new TrainingLoop.Parts(
                                     phase,
                                     job.run(),
-                                    works.model(),
+                                    team,
+                                    works.state(),
                                     works.step(),
                                     works.schedules(),
                                     works.checkpoints(),
@@ -194,6 +223,58 @@ public final class RunWorker {
                             start)
                     .run();
         }
+    }
+
+    /** Cores for each of the processes on this machine, which the spec, written for another number, may not know. */
+    private static int coresEach() {
+        int here = MpiEnvironment.read(System.getenv())
+                .map(MpiEnvironment::localSize)
+                .orElse(0);
+        return here < 2 ? Integer.MAX_VALUE : Math.max(1, Runtime.getRuntime().availableProcessors() / here);
+    }
+
+    /** The newest checkpoint that the first process sees. */
+    private Optional<CheckpointFolder> latestCheckpoint() throws IOException {
+        Optional<CheckpointFolder> seen = job.run().latestCheckpoint();
+        long step = (long) team.first(seen.map(CheckpointFolder::step).orElse(-1L));
+        return step < 0 ? Optional.empty() : Optional.of(job.run().checkpoint(step));
+    }
+
+    /** A run that is gone on with by another number of processes keeps its batch, so that it stays the same run. */
+    private void keepGlobalBatch(CheckpointFolder checkpoint, RunLog log) {
+        int batch = CheckpointIndex.read(checkpoint).globalBatch().orElse(0);
+        if (batch == 0 || batch == job.spec().train().batchSizePerGpu() * team.size()) {
+            return;
+        }
+        if (batch % team.size() != 0) {
+            throw new BadInputException(
+                    "--ranks",
+                    "the run's batch of " + batch + " images cannot be divided among " + team.size() + " processes",
+                    "take a number of processes that divides " + batch);
+        }
+        int each = batch / team.size();
+        log.line("The batch of " + batch + " images stays: " + each + " on each process");
+        TrainSpec spec = TrainSpecs.reader().set(job.spec(), "train.batch_size_per_gpu=" + each);
+        job = new Pretraining.Job(spec, job.images(), job.labelled(), job.run(), job.inputs());
+    }
+
+    private TrainingState state(TrainSpec spec, RunLog log) throws IOException {
+        if (team.size() == 1) {
+            SelfSupervisedModel model = model(spec, log);
+            return new TrainingState.Local(model, OptimizerState.of(model, spec.optim()));
+        }
+        if (spec.distill().enabled()) {
+            throw new BadInputException(
+                    "--ranks", "distillation works in one process", "leave --ranks out, or set distill.enabled=false");
+        }
+        Sharding sharding = Sharding.of(spec.train().precision());
+        return new ShardedState(new ShardedModel(
+                ModelShape.of(spec),
+                groups,
+                sharding,
+                spec.train().precision(),
+                spec.optim(),
+                Seeds.mix(spec.train().seed())));
     }
 
     private SelfSupervisedModel model(TrainSpec spec, RunLog log) throws IOException {
@@ -215,12 +296,12 @@ public final class RunWorker {
         return SelfSupervisedModel.distillation(student, teacher, spec.train().precision());
     }
 
-    private Progress start(CheckpointStore checkpoints, SelfSupervisedModel model, RunLog log) throws IOException {
-        Optional<CheckpointFolder> latest = job.run().latestCheckpoint();
+    private Progress start(Optional<CheckpointFolder> latest, Checkpoints checkpoints, TrainingState state, RunLog log)
+            throws IOException {
         if (latest.isEmpty()) {
             Optional<String> weights = job.spec().student().pretrainedWeights();
             if (weights.isPresent()) {
-                Path file = new PretrainedWeights(Path.of(weights.get())).copyInto(model, log);
+                Path file = new PretrainedWeights(Path.of(weights.get())).copyInto(state, log);
                 sources.add(Provenance.Input.of("pretrained_weights", file));
             }
             return Progress.START;

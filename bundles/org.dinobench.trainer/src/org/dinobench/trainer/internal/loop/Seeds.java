@@ -4,6 +4,11 @@ package org.dinobench.trainer.internal.loop;
 final class Seeds {
     private Seeds() {}
 
+    /** The seed of one of several processes; the first one's is that of a single process. */
+    static long ofRank(long seed, int rank) {
+        return rank == 0 ? seed : mix(seed, rank);
+    }
+
     /** A well-mixed number of all parts (the finaliser of SplitMix64 after each). */
     static long mix(long... parts) {
         long state = 0x9e3779b97f4a7c15L;

@@ -16,13 +16,16 @@ import org.dinobench.core.workspace.RunDirectory;
 final class StatusBeat implements AutoCloseable {
     private final RunDirectory run;
     private final RunLog log;
+    private final boolean told;
     private final ScheduledExecutorService timer;
     private RunStatus latest;
     private boolean complained;
 
-    StatusBeat(RunDirectory run, RunLog log) {
+    /** @param told whether this process tells the status; of several the first one does */
+    StatusBeat(RunDirectory run, RunLog log, boolean told) {
         this.run = run;
         this.log = log;
+        this.told = told;
         this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "run-status");
             thread.setDaemon(true);
@@ -65,6 +68,9 @@ final class StatusBeat implements AutoCloseable {
     }
 
     private void write() {
+        if (!told) {
+            return;
+        }
         try {
             run.writeStatus(latest);
             complained = false;

@@ -17,7 +17,6 @@ import org.dinobench.trainer.TrainingResult;
 import org.dinobench.trainer.schedule.StepRates;
 import org.dinobench.trainer.schedule.TrainSchedules;
 import org.dinobench.trainer.step.DinoTrainStep;
-import org.dinobench.trainer.step.SelfSupervisedModel;
 import org.dinobench.trainer.step.StepReport;
 
 /**
@@ -36,10 +35,11 @@ final class TrainingLoop {
     private final Phase phase;
     private final TrainSpec spec;
     private final RunDirectory run;
-    private final SelfSupervisedModel model;
+    private final Team team;
+    private final TrainingState state;
     private final DinoTrainStep step;
     private final TrainSchedules schedules;
-    private final CheckpointStore checkpoints;
+    private final Checkpoints checkpoints;
     private final CropStream stream;
     private final Optional<KnnProbe> probe;
     private final Recorder recorder;
@@ -65,10 +65,11 @@ final class TrainingLoop {
     record Parts(
             Phase phase,
             RunDirectory run,
-            SelfSupervisedModel model,
+            Team team,
+            TrainingState state,
             DinoTrainStep step,
             TrainSchedules schedules,
-            CheckpointStore checkpoints,
+            Checkpoints checkpoints,
             CropStream stream,
             Optional<KnnProbe> probe,
             Recorder recorder,
@@ -89,7 +90,8 @@ final class TrainingLoop {
         this.phase = parts.phase();
         this.spec = phase.spec();
         this.run = parts.run();
-        this.model = parts.model();
+        this.team = parts.team();
+        this.state = parts.state();
         this.step = parts.step();
         this.schedules = parts.schedules();
         this.checkpoints = parts.checkpoints();
@@ -100,7 +102,7 @@ final class TrainingLoop {
         this.status = parts.status();
         this.monitor = parts.monitor();
         this.watch = parts.watch();
-        this.desk = new ControlDesk(run.control(), monitor);
+        this.desk = new ControlDesk(run.control(), monitor, team);
         this.progress = start;
         this.guard = new NanGuard(start.badSteps());
         this.collapse = new CollapseWatch(spec.dino().headNPrototypes().orElseThrow());
@@ -115,7 +117,8 @@ final class TrainingLoop {
         monitor.begin("Training", schedules.steps());
         if (probe.isPresent() && spec.train().minutes().isPresent()) {
             double seconds = spec.train().minutes().getAsDouble() * 60 * ONE_PROBE_SHARE;
-            probe.get().fitInto(seconds, model.average().backbone(), monitor);
+            probe.get().fitInto(seconds, state.networks().average().backbone(), team, monitor);
+            state.endUse();
             log.line("k-NN checks use " + probe.get().size() + " labelled images");
         }
         if (probe.isPresent() && progress.step() == 0) {
@@ -147,8 +150,8 @@ final class TrainingLoop {
         long number = progress.step();
         StepRates rates = schedules.at(pace.position());
         long seed = spec.train().seed();
-        StepReport report =
-                step.run(i -> stream.next(number, i), rates, DropSource.seeded(Seeds.mix(DROP, seed, number)));
+        long drop = Seeds.ofRank(Seeds.mix(DROP, seed, number), team.rank());
+        StepReport report = step.run(i -> stream.next(number, i), rates, DropSource.seeded(drop));
         stream.release();
         double after = watch.seconds();
         String trouble = guard.look(number + 1, report, rates.learningRate());
@@ -156,7 +159,7 @@ final class TrainingLoop {
             log.line(trouble);
         }
         pace.stepDone(after - before, after, reserveSeconds());
-        int perStep = spec.train().batchSizePerGpu() * spec.train().gradientAccumulation();
+        int perStep = imagesPerStep();
         rate.step(after, perStep);
         progress = new Progress(
                 number + 1,
@@ -220,14 +223,16 @@ final class TrainingLoop {
         }
         int exportEvery = spec.evaluation().evalPeriodIterations();
         if (exportEvery > 0 && done % exportEvery == 0) {
-            TeacherExport.write(run.teacherFolder(), model.average(), done);
+            state.export(run.teacherFolder(), done);
         }
         tell(RunState.RUNNING, "Training");
     }
 
     private KnnProbe.Score check(String when) {
         double before = watch.seconds();
-        KnnProbe.Score score = probe.orElseThrow().run(model.average().backbone(), monitor);
+        KnnProbe.Score score =
+                probe.orElseThrow().run(state.networks().average().backbone(), monitor);
+        state.endUse();
         probeSeconds = watch.seconds() - before;
         probesTotal += probeSeconds;
         rate.interrupted();
@@ -256,7 +261,7 @@ final class TrainingLoop {
     }
 
     private void save(String why) throws IOException {
-        if (run.checkpoint(progress.step()).isComplete()) {
+        if (team.first(run.checkpoint(progress.step()).isComplete() ? 1 : 0) > 0) {
             return;
         }
         double before = watch.seconds();
@@ -269,6 +274,9 @@ final class TrainingLoop {
     }
 
     private void prune() throws IOException {
+        if (!team.leads()) {
+            return;
+        }
         List<Long> kept = new java.util.ArrayList<>();
         for (var checkpoint : run.checkpoints()) {
             if (checkpoint.step() == progress.bestStep() || keptForGood(checkpoint.step())) {
@@ -289,7 +297,7 @@ final class TrainingLoop {
 
     private TrainingResult finish() throws IOException {
         save("end");
-        Path export = TeacherExport.write(run.teacherFolder(), model.average(), progress.step());
+        Path export = state.export(run.teacherFolder(), progress.step());
         String message = String.format(
                 Locale.ROOT,
                 "Finished after %d steps, %d images, %.0f s",
@@ -317,7 +325,7 @@ final class TrainingLoop {
     private void tell(RunState state, String message) {
         long left = pace.stepsLeft();
         double perSecond = rate.imagesPerSecond();
-        int perStep = spec.train().batchSizePerGpu() * spec.train().gradientAccumulation();
+        int perStep = imagesPerStep();
         OptionalDouble eta = perSecond > 0 && state == RunState.RUNNING
                 ? OptionalDouble.of(left * perStep / perSecond)
                 : OptionalDouble.empty();
@@ -336,6 +344,10 @@ final class TrainingLoop {
         rate.interrupted();
         log.line("Resumed");
         tell(RunState.RUNNING, "Training");
+    }
+
+    private int imagesPerStep() {
+        return spec.train().batchSizePerGpu() * spec.train().gradientAccumulation() * team.size();
     }
 
     private double reserveSeconds() {

@@ -31,6 +31,7 @@ import org.dinobench.trainer.Pretraining;
 import org.dinobench.trainer.TinyRuns;
 import org.dinobench.trainer.step.HeadedNetwork;
 import org.dinobench.trainer.step.ModelShape;
+import org.dinobench.trainer.step.OptimizerState;
 import org.dinobench.trainer.step.SelfSupervisedModel;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,12 @@ class PretrainedWeightsTest {
         assertTrue(Files.readString(folder.resolve("next/log.txt")).contains("from 7 x 7 to 4 x 4"));
     }
 
+    private static TrainingState state(ModelShape shape) {
+        SelfSupervisedModel model = SelfSupervisedModel.pretraining(shape, Precision.BF16, ComputeDevice.CPU, 3);
+        return new TrainingState.Local(
+                model, OptimizerState.of(model, TinyRuns.spec(IMAGES, 2).optim()));
+    }
+
     @Test
     void studentAndAverageBeginAlikeAndHeadsStayRandom() throws IOException {
         Path file = folder.resolve("w.pth");
@@ -155,9 +162,9 @@ class PretrainedWeightsTest {
         try (RunLog log = new RunLog(folder.resolve("log.txt"), JobMonitor.NONE);
                 SelfSupervisedModel fresh =
                         SelfSupervisedModel.pretraining(shape, Precision.BF16, ComputeDevice.CPU, 3);
-                SelfSupervisedModel begun =
-                        SelfSupervisedModel.pretraining(shape, Precision.BF16, ComputeDevice.CPU, 3)) {
-            new PretrainedWeights(file).copyInto(begun, log);
+                TrainingState state = state(shape)) {
+            SelfSupervisedModel begun = state.networks();
+            new PretrainedWeights(file).copyInto(state, log);
             for (HeadedNetwork network : List.of(begun.student(), begun.teacher(), begun.average())) {
                 assertTrue(same(network.parameters(), begun.master(), "backbone.blocks.3.attn.qkv.weight"));
             }

@@ -1,0 +1,182 @@
+package org.dinobench.trainer.shard;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.dinobench.core.job.JobMonitor;
+import org.dinobench.core.metrics.MetricsReader;
+import org.dinobench.core.metrics.MetricsRow;
+import org.dinobench.core.run.RunState;
+import org.dinobench.core.spec.train.TrainSpec;
+import org.dinobench.core.workspace.RunDirectory;
+import org.dinobench.model.LoadedModel;
+import org.dinobench.model.ModelFiles;
+import org.dinobench.torch.Tensors;
+import org.dinobench.trainer.Pretraining;
+import org.dinobench.trainer.TinyRuns;
+import org.dinobench.trainer.TrainingResult;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs under mpirun: killed, gone on with by other numbers of processes, and by one. */
+class ShardedRunTest {
+    private static final int STEPS = 24;
+    private static final int IMAGES = 24;
+
+    @TempDir
+    Path folder;
+
+    private Path images;
+
+    @BeforeEach
+    void mpirun() throws IOException {
+        if (!MpiJob.isPossible()) {
+            System.out.println("Skipped: mpirun is not installed (Debian: apt-get install openmpi-bin)");
+        }
+        assumeTrue(MpiJob.isPossible(), "mpirun is not installed");
+        images = folder.resolve("images");
+        TinyRuns.draw(images, IMAGES);
+    }
+
+    /** A run of two processes with a batch of 12 images. */
+    private RunDirectory run(String name) throws IOException {
+        TrainSpec spec = TinyRuns.spec(
+                IMAGES,
+                STEPS,
+                "train.batch_size_per_gpu=6",
+                "train.threads=1",
+                "train.checkpoint_every=4",
+                "train.eval_every=12");
+        return RunDirectory.create(folder.resolve(name), spec);
+    }
+
+    private void finish(RunDirectory run, int ranks) throws Exception {
+        try (MpiJob job =
+                MpiJob.start(folder, ranks, RunRank.class, run.folder().toString(), images.toString())) {
+            int code = job.await(180);
+            assertEquals(0, code, job.output());
+        }
+        assertEquals(RunState.FINISHED, run.status().state());
+    }
+
+    /** Kills a rank by force once some steps are done. */
+    private void interrupt(RunDirectory run, int ranks) throws Exception {
+        try (MpiJob job =
+                MpiJob.start(folder, ranks, RunRank.class, run.folder().toString(), images.toString())) {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
+            while (run.checkpoints().size() < 2 && System.nanoTime() < end) {
+                assertEquals(-1, job.await(0), job.output());
+                Thread.sleep(5);
+            }
+            String line = job.output()
+                    .lines()
+                    .filter(text -> text.startsWith("rank 1 process "))
+                    .findFirst()
+                    .orElseThrow();
+            String id = line.substring(line.lastIndexOf(' ') + 1);
+            assertEquals(
+                    0,
+                    new ProcessBuilder("kill", "-KILL", id).inheritIO().start().waitFor());
+            int code = job.await(30);
+            assertTrue(code > 0, code + job.output());
+        }
+        // the launcher may end a moment before the ranks that it has signalled
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (run.status().state() == RunState.RUNNING && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
+        assertEquals(RunState.FAILED, run.status().state());
+        assertTrue(run.latestCheckpoint().orElseThrow().step() < STEPS, "it was killed too late");
+    }
+
+    private static List<MetricsRow> rows(RunDirectory run) throws IOException {
+        return MetricsReader.read(run.metricsFile());
+    }
+
+    @Test
+    void aKilledRankCostsOnlyTheStepsSinceTheLastCheckpoint() throws Exception {
+        RunDirectory killed = run("killed");
+        interrupt(killed, 2);
+        RunDirectory copy = copy(killed, "copy");
+        RunDirectory whole = run("whole");
+        finish(whole, 2);
+        finish(killed, 2);
+        assertSameNumbers(whole, killed);
+        anotherNumberOfProcessesGoesOn(copy);
+        oneProcessReadsTheCheckpointOfMany(copy);
+    }
+
+    private RunDirectory copy(RunDirectory run, String name) throws IOException {
+        Path target = folder.resolve(name);
+        try (Stream<Path> files = Files.walk(run.folder())) {
+            for (Path file : files.toList()) {
+                Files.copy(file, target.resolve(run.folder().relativize(file)));
+            }
+        }
+        return RunDirectory.open(target);
+    }
+
+    /** To the last bit. */
+    private static void assertSameNumbers(RunDirectory whole, RunDirectory killed) throws IOException {
+        List<MetricsRow> expected = rows(whole);
+        List<MetricsRow> actual = rows(killed);
+        assertEquals(expected.size(), actual.size());
+        for (int i = 0; i < expected.size(); i++) {
+            assertEquals(expected.get(i).step(), actual.get(i).step());
+            for (String key : List.of("total_loss", "koleo_loss", "ibot_loss", "grad_norm", "knn_accuracy")) {
+                assertEquals(
+                        expected.get(i).values().get(key),
+                        actual.get(i).values().get(key),
+                        key + " of row " + i);
+            }
+        }
+        assertEquals(12L * STEPS, actual.get(actual.size() - 1).images());
+    }
+
+    private void anotherNumberOfProcessesGoesOn(RunDirectory run) throws Exception {
+        long first = run.latestCheckpoint().orElseThrow().step();
+        finish(run, 3);
+        assertTrue(Files.readString(run.logFile()).contains("Resumed from the checkpoint of step " + first));
+        assertTrue(Files.readString(run.logFile()).contains("The batch of 12 images stays: 4 on each process"));
+        List<MetricsRow> rows = rows(run);
+        List<Long> steps = new ArrayList<>();
+        rows.forEach(row -> steps.add(row.step()));
+        List<Long> all = new ArrayList<>();
+        for (long step = 0; step <= STEPS; step++) {
+            all.add(step);
+        }
+        assertEquals(all, steps);
+        // the export, gathered shard by shard, is what the shards hold
+        try (LoadedModel export = ModelFiles.open(run.teacherFolder());
+                LoadedModel shards =
+                        ModelFiles.open(run.latestCheckpoint().orElseThrow().folder())) {
+            assertEquals("24", shards.facts().get("step"));
+            export.parameters()
+                    .state()
+                    .forEach((name, tensor) -> assertArrayEquals(
+                            Tensors.floats(tensor),
+                            Tensors.floats(shards.parameters().state().get(name)),
+                            name));
+        }
+    }
+
+    private void oneProcessReadsTheCheckpointOfMany(RunDirectory run) throws IOException {
+        try (Stream<Path> files = Files.list(images)) {
+            List<Path> sorted = files.sorted().toList();
+            TrainingResult result = new Pretraining()
+                    .run(new Pretraining.Job(run.readSpec(), sorted, List.of(), run, List.of()), JobMonitor.NONE);
+            assertTrue(result.finished());
+            assertEquals(STEPS, result.steps());
+        }
+    }
+}
