@@ -109,7 +109,7 @@ public final class ModelFiles {
                 "give a run with a teacher/" + WEIGHTS + ", a checkpoint, or a folder with config.json and " + WEIGHTS);
     }
 
-    /** The moving average in a checkpoint, written by one process or many; the run's teacher file, if there, says the shape. */
+    /** The moving average in a checkpoint of one process or many; the run's teacher file, if there, says the shape. */
     private static <T> T openCheckpoint(Path folder, Use<T> use) throws IOException {
         ObjectNode index = Json.readObject(folder.resolve(INDEX));
         // of many files the first one stands for the model

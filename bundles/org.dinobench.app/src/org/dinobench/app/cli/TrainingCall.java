@@ -24,6 +24,7 @@ import org.dinobench.core.workspace.RunDirectory;
 import org.dinobench.trainer.LabelledImage;
 import org.dinobench.trainer.Pretraining;
 import org.dinobench.trainer.TrainingResult;
+import org.dinobench.trainer.shard.RankGroups;
 
 /** What {@code train} and {@code distill} do once their options are known: a new run, or one gone on with. */
 final class TrainingCall {
@@ -56,24 +57,48 @@ final class TrainingCall {
         List<ManifestEntry> kept =
                 Manifest.read(manifest).stream().filter(ManifestEntry::keep).toList();
         Path folder = RunPaths.of(options.out(), workspace);
-        RunDirectory run =
-                options.resume() ? RunDirectory.open(folder) : created(folder, preset, assignments, kept.size());
-        List<Path> files = kept.stream().map(entry -> entry.file(manifest)).toList();
-        Pretraining.Job job = new Pretraining.Job(
+        Makes made =
+                () -> options.resume() ? RunDirectory.open(folder) : created(folder, preset, assignments, kept.size());
+        RankedTraining ranked = new RankedTraining(options, command, output.isJson());
+        if (ranked.isRank()) {
+            return ranked.take(
+                    console,
+                    made,
+                    folder,
+                    (run, groups, shown) -> train(command, job(run, kept, manifest), groups, shown));
+        }
+        RunDirectory run = made.run();
+        return options.ranks() > 1
+                ? ranked.launch(console, run, manifest)
+                : train(command, job(run, kept, manifest), RankGroups.alone(), console);
+    }
+
+    /** Makes or opens the run. */
+    @FunctionalInterface
+    interface Makes {
+        /** The run. */
+        RunDirectory run() throws IOException;
+    }
+
+    private static Pretraining.Job job(RunDirectory run, List<ManifestEntry> kept, Path manifest) throws IOException {
+        return new Pretraining.Job(
                 run.readSpec(),
-                files,
+                kept.stream().map(entry -> entry.file(manifest)).toList(),
                 labelled(kept, manifest),
                 run,
                 List.of(Provenance.Input.of("manifest", manifest)));
+    }
+
+    private int train(String command, Pretraining.Job job, RankGroups groups, Console shown) throws IOException {
         TrainingResult result;
-        try (Console.CommandMonitor monitor = console.monitor()) {
-            result = pretraining.run(job, monitor);
+        try (Console.CommandMonitor monitor = shown.monitor()) {
+            result = pretraining.run(job, monitor, groups);
         }
         if (!result.finished()) {
             throw new StoppedException("Stopped after step " + result.steps() + "; go on with: ./dinobench " + command
                     + " --resume --out \"" + options.out() + "\"");
         }
-        print(run, result);
+        print(shown, job.run(), result);
         return 0;
     }
 
@@ -127,8 +152,8 @@ final class TrainingCall {
                 TrainSpecs.load(Optional.ofNullable(preset), Optional.ofNullable(file), assignments);
         read.ignored().forEach(key -> console.remark("not used: " + key));
         TrainSpec located = located(located(read.spec(), WEIGHTS), TEACHER);
-        Resolution resolution =
-                TrainSpecResolver.resolve(located, images, Runtime.getRuntime().availableProcessors());
+        Resolution resolution = TrainSpecResolver.resolve(
+                located, images, RankedTraining.cores(options), RankedTraining.ranks(options));
         pretraining.check(resolution.spec(), file == null ? preset : file.toString());
         resolution.notes().forEach(console::remark);
         Files.createDirectories(folder.getParent());
@@ -163,7 +188,7 @@ final class TrainingCall {
         return key + "=" + TextNode.valueOf(place.toString());
     }
 
-    private void print(RunDirectory run, TrainingResult result) {
+    private void print(Console shown, RunDirectory run, TrainingResult result) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
@@ -182,6 +207,6 @@ final class TrainingCall {
         node.put("broken_images", result.brokenImages());
         result.knnAccuracy().ifPresent(value -> node.put("knn_accuracy", value));
         result.knnBalancedAccuracy().ifPresent(value -> node.put("knn_balanced_accuracy", value));
-        output.print(console, lines, node);
+        output.print(shown, lines, node);
     }
 }

@@ -45,6 +45,30 @@ final class TrainingOptions {
     @Option(names = "--resume", description = "Go on with the run from its newest checkpoint.")
     private boolean resume;
 
+    @Option(
+            names = "--ranks",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Processes on this machine that train together, each on its share; needs Open MPI.")
+    private int ranks;
+
+    @Option(
+            names = "--restarts",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How often processes are started again after one was lost.")
+    private int restarts;
+
+    /** Number of processes. */
+    int ranks() {
+        return ranks;
+    }
+
+    /** How often they are started again. */
+    int restarts() {
+        return restarts;
+    }
+
     /** Whether a dataset or a manifest was named. */
     boolean hasImages() {
         return images != null;
