@@ -15,7 +15,9 @@ import org.dinobench.curator.bench.CurateFigures;
 import org.dinobench.curator.bench.CurateKnobs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code bench curate}: copies and clusters among made-up vectors. */
 @Command(
@@ -25,6 +27,9 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 final class CurateBenchCommand implements Callable<Integer> {
     private final Console console;
+
+    @Spec
+    private CommandSpec commandSpec;
 
     @Mixin
     private VectorBenchOptions options;
@@ -46,6 +51,13 @@ final class CurateBenchCommand implements Callable<Integer> {
             defaultValue = "200000",
             description = "Vectors up to which all are compared with all.")
     private int exactLimit;
+
+    @Option(
+            names = "--ranks",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Processes on this machine that share the work; more than one need Open MPI.")
+    private int ranks;
 
     @Option(
             names = "--work",
@@ -74,22 +86,24 @@ final class CurateBenchCommand implements Callable<Integer> {
         Path folder = work != null
                 ? work.toAbsolutePath()
                 : CacheFolder.path().resolve("bench").resolve(String.format("curate-%08x", knobs.hashCode()));
-        RankedJob job = (ranks, shown) -> measure(knobs, folder, ranks, shown);
-        job.start(console);
-        return 0;
+        RankedJob job = (group, shown) -> measure(knobs, folder, group, shown);
+        return job.start(
+                console,
+                ranks,
+                commandSpec.root().commandLine().getParseResult().originalArgs());
     }
 
-    private void measure(CurateKnobs knobs, Path folder, Ranks ranks, Console shown) throws IOException {
+    private void measure(CurateKnobs knobs, Path folder, Ranks group, Console shown) throws IOException {
         Files.createDirectories(folder);
         CurateFigures figures;
         try (Console.CommandMonitor monitor = shown.monitor()) {
-            figures = new CurateBench(knobs, folder, ranks).run(monitor);
+            figures = new CurateBench(knobs, folder, group).run(monitor);
         }
-        ranks.barrier();
-        if (work == null && ranks.first()) {
+        group.barrier();
+        if (work == null && group.first()) {
             delete(folder);
         }
-        shown.print(json(knobs, figures, ranks).toString());
+        shown.print(json(knobs, figures, group).toString());
     }
 
     private static void delete(Path folder) throws IOException {
@@ -102,12 +116,12 @@ final class CurateBenchCommand implements Callable<Integer> {
         }
     }
 
-    private static ObjectNode json(CurateKnobs knobs, CurateFigures figures, Ranks ranks) {
+    private static ObjectNode json(CurateKnobs knobs, CurateFigures figures, Ranks group) {
         ObjectNode node = Json.object();
         node.put("n", knobs.vectors()).put("d", knobs.dimension()).put("clusters", knobs.clusters());
         node.put("iterations", knobs.iterations()).put("neighbours", knobs.neighbours());
         node.put("threshold", knobs.threshold()).put("exact", knobs.vectors() <= knobs.exactLimit());
-        node.put("threads", knobs.threads()).put("ranks", ranks.size()).put("resumed", figures.resumed());
+        node.put("threads", knobs.threads()).put("ranks", group.size()).put("resumed", figures.resumed());
         node.put("write_s", figures.writeSeconds()).put("search_s", figures.searchSeconds());
         node.put("cluster_s", figures.clusterSeconds()).put("search_cpu_s", figures.searchCpuSeconds());
         node.put("cluster_cpu_s", figures.clusterCpuSeconds());

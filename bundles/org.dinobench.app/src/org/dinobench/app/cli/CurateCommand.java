@@ -16,7 +16,9 @@ import org.dinobench.curator.embed.Embedders;
 import org.dinobench.curator.spec.CurationSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code curate}: removes copies, makes clusters and writes a versioned manifest. */
 @Command(
@@ -25,6 +27,9 @@ import picocli.CommandLine.Option;
                 + " it is in or out.")
 final class CurateCommand implements Callable<Integer> {
     private final Console console;
+
+    @Spec
+    private CommandSpec commandSpec;
 
     @Mixin
     private ResultOutput output;
@@ -51,6 +56,13 @@ final class CurateCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
+            names = "--ranks",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Processes on this machine that share the work; more than one need Open MPI.")
+    private int ranks;
+
+    @Option(
             names = "--dry-run",
             description = "Only tell what it would take: vectors, memory and time, from short trials on this machine.")
     private boolean dryRun;
@@ -63,16 +75,18 @@ final class CurateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CurationSpec base = spec == null ? CurationSpec.defaults() : CurationSpec.read(spec);
         CurationSpec resolved = SpecReader.of(CurationSpec.class).setAll(base, assignments);
-        RankedJob job = (ranks, shown) -> curate(resolved, ranks, shown);
-        job.start(console);
-        return 0;
+        RankedJob job = (group, shown) -> curate(resolved, group, shown);
+        return job.start(
+                console,
+                ranks,
+                commandSpec.root().commandLine().getParseResult().originalArgs());
     }
 
-    private void curate(CurationSpec resolved, Ranks ranks, Console shown) throws IOException {
+    private void curate(CurationSpec resolved, Ranks group, Console shown) throws IOException {
         try (Workspace workspace = workspaceOption.open();
                 Console.CommandMonitor monitor = shown.monitor()) {
             DatasetDirectory directory = workspace.dataset(dataset).required();
-            Curation curation = new Curation(directory, resolved, Embedders.standard(), ranks);
+            Curation curation = new Curation(directory, resolved, Embedders.standard(), group);
             if (dryRun) {
                 CurationEstimate estimate = curation.estimate(monitor);
                 monitor.close();
@@ -81,7 +95,7 @@ final class CurateCommand implements Callable<Integer> {
             }
             Path folder = out == null ? directory.curationsFolder().resolve("default") : out.toAbsolutePath();
             CurationResult result = curation.run(folder, monitor);
-            if (ranks.first()) {
+            if (group.first()) {
                 directory.catalog().exportManifest(directory.manifestCsv(), directory.manifestParquet());
             }
             monitor.close();

@@ -1,12 +1,28 @@
 package org.dinobench.app.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.dinobench.app.workbench.ProductCommand;
+import org.dinobench.cluster.LocalRanks;
+import org.dinobench.cluster.WorkerCommand;
+import org.dinobench.core.problem.BadInputException;
+import org.dinobench.core.problem.StoppedException;
 import org.dinobench.curator.MpiRanks;
 import org.dinobench.curator.Ranks;
+import org.dinobench.faiss.Faiss;
+import org.dinobench.torch.mpi.MpiEnvironment;
 import org.dinobench.torch.mpi.MpiWorld;
 
-/** Work that one process does alone, or all processes of an MPI job together when a launcher has started this one. */
+/**
+ * Work that one process does alone, or several together: as a rank when a launcher has started this process, otherwise
+ * by starting the ranks.
+ */
 @FunctionalInterface
 interface RankedJob {
     /**
@@ -16,12 +32,34 @@ interface RankedJob {
      */
     void run(Ranks ranks, Console console) throws IOException;
 
-    /** Runs it, alone or as a rank. */
-    default void start(Console console) throws IOException {
-        if (!MpiWorld.isUnderMpi()) {
-            run(Ranks.ALONE, console);
-            return;
+    /**
+     * Runs it.
+     *
+     * @param ranks processes wanted, where no launcher has decided
+     * @param arguments of this command, for its ranks
+     * @return the exit code
+     */
+    default int start(Console console, int ranks, List<String> arguments) throws IOException {
+        if (MpiWorld.isUnderMpi()) {
+            asRank(console);
+            return 0;
         }
+        if (ranks < 1) {
+            throw new BadInputException("--ranks", "it is " + ranks, "give 1 or more");
+        }
+        if (ranks > 1) {
+            return launch(console, ranks, arguments);
+        }
+        run(Ranks.ALONE, console);
+        return 0;
+    }
+
+    private void asRank(Console console) throws IOException {
+        int here = MpiEnvironment.read(System.getenv())
+                .map(MpiEnvironment::localSize)
+                .filter(size -> size > 0)
+                .orElse(1);
+        Faiss.setThreads(Math.max(1, Runtime.getRuntime().availableProcessors() / here));
         try {
             MpiWorld.call(MpiRanks.OPTIONS, world -> {
                 try {
@@ -34,5 +72,41 @@ interface RankedJob {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    private static int launch(Console console, int ranks, List<String> arguments) throws IOException {
+        WorkerCommand worker = new WorkerCommand(
+                ProductCommand.worker(withoutRanks(arguments)), Path.of("").toAbsolutePath(), Map.of());
+        WorkerCommand job = new LocalRanks(ranks, 0, console::remark).command(worker);
+        Process process = new ProcessBuilder(job.arguments())
+                .inheritIO()
+                .redirectInput(new File("/dev/null"))
+                .start();
+        try (Console.CommandMonitor monitor = console.monitor()) {
+            while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                if (monitor.isStopped()) {
+                    process.destroy();
+                }
+            }
+            return monitor.isStopped() ? CliApplication.STOPPED : process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoppedException("Interrupted while the processes work");
+        } finally {
+            process.destroy();
+        }
+    }
+
+    /** The arguments of a command without {@code --ranks N}, so that a rank does not start others. */
+    static List<String> withoutRanks(List<String> arguments) {
+        List<String> rest = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i).equals("--ranks")) {
+                i++;
+            } else if (!arguments.get(i).startsWith("--ranks=")) {
+                rest.add(arguments.get(i));
+            }
+        }
+        return rest;
     }
 }

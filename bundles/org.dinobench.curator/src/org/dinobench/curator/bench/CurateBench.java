@@ -67,8 +67,7 @@ public final class CurateBench {
         long[] planted;
         double searching;
         double searchingCpu;
-        try (VectorStore mapped = VectorStore.map(files);
-                Vectors vectors = mapped.gatherAll()) {
+        try (Vectors vectors = read(files)) {
             result = new DuplicateSearch(knobs.search(), pair -> true, null, work.resolve("dedup"), ranks)
                     .run(vectors, Collections.nCopies(knobs.vectors(), work), monitor);
             searching = seconds(start);
@@ -103,6 +102,12 @@ public final class CurateBench {
                     sum / points.rows(),
                     (int) clusters.members().stream().filter(List::isEmpty).count(),
                     ProcessUse.peakBytes());
+        }
+    }
+
+    private static Vectors read(List<Path> files) throws IOException {
+        try (VectorStore mapped = VectorStore.map(files)) {
+            return mapped.gatherAll();
         }
     }
 

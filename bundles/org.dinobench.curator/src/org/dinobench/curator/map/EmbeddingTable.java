@@ -37,11 +37,12 @@ public record EmbeddingTable(String embedder, List<String> keys, int dimension, 
     /**
      * The embedders that have vectors.
      *
-     * @param embeddings the dataset's folder of embeddings
+     * @param dataset the dataset's folder
      * @return their folders, the one that was written last first; none when the folder does not exist
      * @throws IOException when it cannot be listed
      */
-    public static List<Path> embedders(Path embeddings) throws IOException {
+    public static List<Path> embedders(Path dataset) throws IOException {
+        Path embeddings = dataset.resolve("embeddings");
         if (!Files.isDirectory(embeddings)) {
             return List.of();
         }

@@ -12,6 +12,7 @@ final class QuadTree {
     private int[] count;
     private double[] side;
     private int[] point;
+    private final int[] leafOf;
     private int nodes;
     private final double[] y;
 
@@ -19,6 +20,7 @@ final class QuadTree {
     QuadTree(double[] y) {
         this.y = y;
         int n = y.length / 2;
+        leafOf = new int[n];
         int room = Math.max(16, 4 * n);
         child = new int[4 * room];
         massX = new double[room];
@@ -73,10 +75,12 @@ final class QuadTree {
             count[node]++;
             if (count[node] == 1) {
                 point[node] = index;
+                leafOf[index] = node;
                 return;
             }
             if (depth == MAX_DEPTH) {
                 // copies of one place stay together in a leaf
+                leafOf[index] = node;
                 return;
             }
             half /= 2;
@@ -90,6 +94,7 @@ final class QuadTree {
                 massY[leaf] = y[2 * other + 1];
                 count[leaf] = count[node] - 1;
                 point[leaf] = other;
+                leafOf[other] = leaf;
             }
             int quarter = quarter(x, z, cx, cy);
             if (child[4 * node + quarter] == 0) {
@@ -130,7 +135,7 @@ final class QuadTree {
             double distance = dx * dx + dy * dy;
             boolean leaf = isLeaf(node);
             if (leaf || side[node] * side[node] < theta * theta * distance) {
-                int others = point[node] == index ? count[node] - 1 : count[node];
+                int others = leafOf[index] == node ? count[node] - 1 : count[node];
                 if (others > 0) {
                     double q = 1 / (1 + distance);
                     sum += others * q;
