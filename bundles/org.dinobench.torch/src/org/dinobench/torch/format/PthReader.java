@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipException;
 import org.bytedeco.pytorch.Tensor;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.torch.TensorScope;
@@ -52,6 +53,12 @@ public final class PthReader implements TensorFile {
     public static PthReader open(Path file) throws IOException {
         try {
             return isZip(file) ? openZip(file) : openLegacy(file);
+        } catch (ZipException | EOFException e) {
+            throw new BadInputException(
+                    file.toString(), "it is damaged (" + e.getMessage() + ")", "get the file again", e);
+        } catch (ArithmeticException e) {
+            throw new BadInputException(
+                    file.toString(), "it claims a tensor that is larger than any memory", "get the file again", e);
         } catch (PickleException e) {
             throw new BadInputException(
                     file.toString(),
