@@ -96,7 +96,7 @@ public final class Evaluation {
                 spec.copies().map(search -> timed(timings, "Near-duplicates", () -> search.of(images, monitor)));
         LabelledSet joined =
                 copies.map(found -> images.withCopies(found.pairs())).orElse(images);
-        LabelledSet set = joined.isLabelled() ? joined.withoutRareClasses(spec.minimumPerClass()) : joined;
+        LabelledSet set = withEnough(joined);
         List<String> leftOut = images.classes().stream()
                 .filter(name -> !set.classes().contains(name))
                 .toList();
@@ -131,6 +131,14 @@ public final class Evaluation {
         Files.createDirectories(folder);
         new EvaluationFiles(spec, result, model.network(), segmentation, timings).write(provenance.ended(), monitor);
         return result;
+    }
+
+    private LabelledSet withEnough(LabelledSet set) {
+        if (set.isLabelled() && spec.leaveOutRare()) {
+            return set.withoutRareClasses(spec.minimumPerClass());
+        }
+        set.requireUnits(spec.minimumPerClass());
+        return set;
     }
 
     /** What is measured on one vector an image. */

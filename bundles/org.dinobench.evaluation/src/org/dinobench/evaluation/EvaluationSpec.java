@@ -28,7 +28,8 @@ import org.dinobench.imaging.augment.EvalTransform;
  * @param masks where the masks for {@link Task#SEGMENTATION} lie; empty when that is no task
  * @param split where the split comes from
  * @param testFraction test part of a grouped split, above 0 and below 1
- * @param minimumPerClass classes with fewer independent images are left out, at least 2
+ * @param minimumPerClass independent images that every class needs, at least 2
+ * @param leaveOutRare whether classes with fewer are left out and named in the report; otherwise they are bad input
  * @param copies how near-duplicates are looked for before the split; empty trusts the groups of the data
  * @param leaks what happens when near-duplicates stand on both sides of a given split
  * @param baselines whether raw pixels and the untrained network are measured too
@@ -49,6 +50,7 @@ public record EvaluationSpec(
         SplitRule split,
         double testFraction,
         int minimumPerClass,
+        boolean leaveOutRare,
         Optional<CopySearch> copies,
         LeakCheck.Policy leaks,
         boolean baselines,
@@ -101,6 +103,7 @@ public record EvaluationSpec(
                 SplitRule.AUTO,
                 0.2,
                 2,
+                false,
                 Optional.of(CopySearch.usual()),
                 LeakCheck.Policy.REFUSE,
                 true,
@@ -145,6 +148,11 @@ public record EvaluationSpec(
         return new Changes(this).copies(Optional.empty()).spec();
     }
 
+    /** This, leaving out classes with too few images instead of refusing the set. */
+    public EvaluationSpec leavingOutRare() {
+        return new Changes(this).leaveOutRare().spec();
+    }
+
     /** A copy whose parts are changed one after the other. */
     private static final class Changes {
         private final EvaluationSpec from;
@@ -155,6 +163,7 @@ public record EvaluationSpec(
         private SplitRule split;
         private Optional<CopySearch> copies;
         private LeakCheck.Policy leaks;
+        private boolean leaveOutRare;
 
         Changes(EvaluationSpec from) {
             this.from = from;
@@ -165,6 +174,7 @@ public record EvaluationSpec(
             split = from.split;
             copies = from.copies;
             leaks = from.leaks;
+            leaveOutRare = from.leaveOutRare;
         }
 
         Changes knn(KnnSpec value) {
@@ -197,6 +207,11 @@ public record EvaluationSpec(
             return this;
         }
 
+        Changes leaveOutRare() {
+            leaveOutRare = true;
+            return this;
+        }
+
         Changes leaks(LeakCheck.Policy value) {
             leaks = value;
             return this;
@@ -215,6 +230,7 @@ public record EvaluationSpec(
                     split,
                     from.testFraction,
                     from.minimumPerClass,
+                    leaveOutRare,
                     copies,
                     leaks,
                     from.baselines,

@@ -109,11 +109,16 @@ class EvaluationTest {
     }
 
     @Test
-    void rareClassesAreLeftOutAndNamed() throws IOException {
+    void rareClassesAreRefusedOrLeftOutAndNamed() throws IOException {
         entries.set(0, ManifestEntry.of("image0.png", "once"));
-        EvaluationResult result = evaluate(EnumSet.of(Task.RETRIEVAL), LeakCheck.Policy.REFUSE, folder.resolve("rare"));
+        EvaluationSpec spec = spec(EnumSet.of(Task.RETRIEVAL), LeakCheck.Policy.REFUSE);
+        Path out = folder.resolve("rare");
+        BadInputException problem = assertThrows(
+                BadInputException.class, () -> new Evaluation(spec).run(model(), manifest(), out, JobMonitor.NONE));
+        assertTrue(problem.getMessage().contains("the class \"once\" has a single image"), problem.getMessage());
+        EvaluationResult result = new Evaluation(spec.leavingOutRare()).run(model(), manifest(), out, JobMonitor.NONE);
         assertEquals(List.of("once"), result.leftOut());
-        assertTrue(Files.readString(folder.resolve("rare/report.html")).contains("too few images: once"));
+        assertTrue(Files.readString(out.resolve("report.html")).contains("too few images: once"));
     }
 
     @Test

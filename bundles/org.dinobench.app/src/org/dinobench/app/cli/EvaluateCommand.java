@@ -122,6 +122,11 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Do not look for near-duplicates; the manifest's groups and equal files count alone.")
     private boolean trustGroups;
 
+    @Option(
+            names = "--leave-out-rare",
+            description = "Leave out classes with a single image or group of copies, and say so, instead of refusing.")
+    private boolean leaveOutRare;
+
     EvaluateCommand(Console console) {
         this.console = console;
     }
@@ -149,6 +154,7 @@ final class EvaluateCommand implements Callable<Integer> {
         spec = grouped ? spec.withSplit(EvaluationSpec.SplitRule.GROUPED) : spec;
         spec = markLeaks ? spec.withLeaks(LeakCheck.Policy.MARK) : spec;
         spec = trustGroups ? spec.trustingGroups() : spec;
+        spec = leaveOutRare ? spec.leavingOutRare() : spec;
         spec = k.isEmpty() ? spec : spec.withKnn(neighbours(spec.knn()));
         if (masks != null) {
             Set<Integer> values = new LinkedHashSet<>();
@@ -195,6 +201,7 @@ final class EvaluateCommand implements Callable<Integer> {
         ComparisonSpec spec = ComparisonSpec.usual(folds == null ? 5 : folds, seed);
         spec = markLeaks ? spec.withLeaks(LeakCheck.Policy.MARK) : spec;
         spec = trustGroups ? spec.trustingGroups() : spec;
+        spec = leaveOutRare ? spec.leavingOutRare() : spec;
         ComparisonReport report;
         try (Console.CommandMonitor monitor = console.monitor()) {
             report = new Comparison(spec).run(named, manifest, folder, monitor);

@@ -71,9 +71,10 @@ public final class Comparison {
         Provenance provenance =
                 Provenance.begin("compare", inputs, spec.toString(), OptionalLong.of(spec.seed()), versions);
         Optional<CopySearch.Finding> copies = spec.copies().map(search -> search.of(images, monitor));
-        LabelledSet set = copies.map(found -> images.withCopies(found.pairs()))
-                .orElse(images)
-                .withoutRareClasses(2);
+        LabelledSet joined =
+                copies.map(found -> images.withCopies(found.pairs())).orElse(images);
+        LabelledSet set = spec.leaveOutRare() ? joined.withoutRareClasses(2) : joined;
+        set.requireUnits(2);
         List<Split> splits = splits(set);
         LeakCheck.Finding leak = LeakCheck.check(set, splits.get(0), spec.leaks());
         int[] pooled = splits.stream().flatMapToInt(s -> IntStream.of(s.test())).toArray();

@@ -16,6 +16,7 @@ import org.dinobench.evaluation.linear.LogisticSpec;
  * @param knn how neighbours vote; its primary k counts
  * @param logistic how the logistic regression is fitted
  * @param folds grouped folds whose test parts are pooled, at least 2; 1 for one grouped 80/20 split; 0 for the given split
+ * @param leaveOutRare whether classes with fewer than two independent images are left out; otherwise they are bad input
  * @param copies how near-duplicates are looked for before the split; empty trusts the groups of the data
  * @param leaks what happens when they stand on both sides of a given split
  * @param baselines whether raw pixels and an untrained network are compared too
@@ -29,6 +30,7 @@ public record ComparisonSpec(
         KnnSpec knn,
         LogisticSpec logistic,
         int folds,
+        boolean leaveOutRare,
         Optional<CopySearch> copies,
         LeakCheck.Policy leaks,
         boolean baselines,
@@ -56,8 +58,9 @@ public record ComparisonSpec(
         return new ComparisonSpec(
                 FeatureKind.CLS_AND_MEAN_PATCH,
                 KnnSpec.smallSet(),
-                LogisticSpec.usual(),
+                LogisticSpec.quick(),
                 folds,
+                false,
                 Optional.of(CopySearch.usual()),
                 LeakCheck.Policy.REFUSE,
                 true,
@@ -70,7 +73,18 @@ public record ComparisonSpec(
     /** This with another rule for leaks. */
     public ComparisonSpec withLeaks(LeakCheck.Policy policy) {
         return new ComparisonSpec(
-                features, knn, logistic, folds, copies, policy, baselines, batchSize, workers, resamples, seed);
+                features,
+                knn,
+                logistic,
+                folds,
+                leaveOutRare,
+                copies,
+                policy,
+                baselines,
+                batchSize,
+                workers,
+                resamples,
+                seed);
     }
 
     /** This without a search for near-duplicates: the groups of the data are trusted. */
@@ -80,6 +94,7 @@ public record ComparisonSpec(
                 knn,
                 logistic,
                 folds,
+                leaveOutRare,
                 Optional.empty(),
                 leaks,
                 baselines,
@@ -87,5 +102,11 @@ public record ComparisonSpec(
                 workers,
                 resamples,
                 seed);
+    }
+
+    /** This, leaving out classes with too few images instead of refusing the set. */
+    public ComparisonSpec leavingOutRare() {
+        return new ComparisonSpec(
+                features, knn, logistic, folds, true, copies, leaks, baselines, batchSize, workers, resamples, seed);
     }
 }

@@ -171,6 +171,28 @@ public final class LabelledSet {
     }
 
     /**
+     * Checks that every class has at least {@code minimum} independent units.
+     *
+     * @param minimum at least 2
+     * @throws BadInputException naming the first that has not
+     */
+    public void requireUnits(int minimum) {
+        int[] counts = unitsPerClass();
+        for (int c = 0; c < counts.length; c++) {
+            if (counts[c] < minimum && labelled) {
+                throw new BadInputException(
+                        name,
+                        "the class \"" + classes.get(c) + "\" has "
+                                + (counts[c] < 2
+                                        ? "a single image or a single group of near-duplicates and cannot be both"
+                                                + " learned and measured"
+                                        : "only " + counts[c] + " independent images of the " + minimum + " wanted"),
+                        "add images of it, or leave out rare classes");
+            }
+        }
+    }
+
+    /**
      * This set without the classes that have fewer than {@code minimum} independent units, for sets with a long tail.
      *
      * @param minimum at least 2

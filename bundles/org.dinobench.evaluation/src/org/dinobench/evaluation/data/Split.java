@@ -49,14 +49,14 @@ public final class Split {
      * part if that brings the class counts there nearer to their targets.
      *
      * @param fraction the test part, above 0 and below 1; 0.2 is usual
-     * @throws BadInputException when a class has fewer than two independent units: it cannot be on both sides
+     * @throws BadInputException when a class of a labelled set has fewer than two independent units: it cannot be on both sides
      */
     public static Split grouped(LabelledSet set, double fraction, long seed) {
         if (!(fraction > 0 && fraction < 1)) {
             throw new BadInputException(
                     "test fraction", fraction + " is not a fraction", "choose a value between 0 and 1, such as 0.2");
         }
-        requireTwoUnits(set);
+        set.requireUnits(2);
         int[] fold = new Dealer(set, seed).deal(new double[] {1 - fraction, fraction});
         return new Split(
                 String.format(
@@ -109,19 +109,6 @@ public final class Split {
     /** Indices of the images to measure on, ascending. */
     public int[] test() {
         return test.clone();
-    }
-
-    private static void requireTwoUnits(LabelledSet set) {
-        int[] units = set.unitsPerClass();
-        for (int c = 0; c < units.length; c++) {
-            if (units[c] < 2) {
-                throw new BadInputException(
-                        set.name(),
-                        "the class \"" + set.classes().get(c) + "\" has a single image or a single group of"
-                                + " near-duplicates and cannot be both learned and measured",
-                        "add images of it, or leave out rare classes");
-            }
-        }
     }
 
     private static int[] where(LabelledSet set, IntPredicate condition) {

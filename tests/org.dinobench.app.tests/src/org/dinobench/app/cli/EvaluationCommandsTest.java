@@ -185,10 +185,13 @@ class EvaluationCommandsTest {
         assertRefused(evaluate("--task", "knn"), "the one class \"warm\"");
         rows.clear();
         rows.addAll(List.of(all.get(0), all.get(1), all.get(2)));
-        assertRefused(evaluate("--task", "knn"), "fewer than two classes have 2 independent images");
+        assertRefused(evaluate("--task", "knn"), "the class \"cold\" has a single image");
+        assertRefused(evaluate("--folds", "2"), "the class \"cold\" has a single image");
+        assertRefused(
+                evaluate("--task", "knn", "--leave-out-rare"), "fewer than two classes have 2 independent images");
         rows.set(2, all.get(2) + "train");
         rows.set(1, all.get(1) + "train");
-        assertRefused(evaluate("--task", "knn", "--trust-groups"), "fewer than two classes");
+        assertRefused(evaluate("--task", "knn", "--trust-groups"), "has a single image");
         rows.clear();
         rows.add(all.get(0));
         all.subList(1, all.size()).forEach(row -> rows.add(row + "train"));
