@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.dinobench.core.io.Json;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.spec.train.TrainSpec;
 import org.dinobench.core.workspace.CheckpointFolder;
@@ -16,6 +17,7 @@ import org.dinobench.model.DinoHeadConfig;
 import org.dinobench.model.HeadFiles;
 import org.dinobench.torch.format.PthReader;
 import org.dinobench.torch.format.Safetensors;
+import org.dinobench.torch.format.ShardedTensors;
 import org.dinobench.torch.format.TensorFile;
 
 /**
@@ -39,7 +41,7 @@ public record TeacherFacts(int patch, OptionalInt dinoPrototypes, OptionalInt ib
             RunDirectory run = RunDirectory.open(source);
             TrainSpec spec = run.readSpec();
             Optional<CheckpointFolder> checkpoint = run.latestCheckpoint();
-            if (checkpoint.isPresent() && Files.isRegularFile(checkpoint.get().shard(0, 1))) {
+            if (checkpoint.isPresent()) {
                 OptionalInt dino = spec.dino().headNPrototypes();
                 return new TeacherFacts(
                         spec.student().patchSize(),
@@ -47,6 +49,12 @@ public record TeacherFacts(int patch, OptionalInt dinoPrototypes, OptionalInt ib
                         spec.ibot().separateHead() ? spec.ibot().headNPrototypes() : dino);
             }
             return new TeacherFacts(spec.student().patchSize(), OptionalInt.empty(), OptionalInt.empty());
+        }
+        Path index = source.resolve("index.json");
+        if (Files.isRegularFile(index)) {
+            try (TensorFile tensors = ShardedTensors.open(source, Json.readObject(index))) {
+                return of(source.toString(), tensors);
+            }
         }
         Path file = file(source);
         try (TensorFile tensors =
@@ -62,10 +70,8 @@ public record TeacherFacts(int patch, OptionalInt dinoPrototypes, OptionalInt ib
             }
             return source;
         }
-        for (String name : List.of(WEIGHTS, "rank-0-of-1.safetensors")) {
-            if (Files.isRegularFile(source.resolve(name))) {
-                return source.resolve(name);
-            }
+        if (Files.isRegularFile(source.resolve(WEIGHTS))) {
+            return source.resolve(WEIGHTS);
         }
         throw new BadInputException(
                 source.toString(),

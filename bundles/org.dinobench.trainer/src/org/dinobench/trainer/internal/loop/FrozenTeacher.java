@@ -1,5 +1,6 @@
 package org.dinobench.trainer.internal.loop;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.dinobench.core.io.Json;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.spec.train.TrainSpec;
+import org.dinobench.core.workspace.CheckpointFolder;
 import org.dinobench.core.workspace.RunDirectory;
 import org.dinobench.model.HeadFiles;
 import org.dinobench.model.LoadedModel;
@@ -20,6 +23,7 @@ import org.dinobench.torch.FlatParameters;
 import org.dinobench.torch.TensorScope;
 import org.dinobench.torch.format.PthReader;
 import org.dinobench.torch.format.Safetensors;
+import org.dinobench.torch.format.ShardedTensors;
 import org.dinobench.torch.format.TensorFile;
 import org.dinobench.trainer.TeacherFacts;
 import org.dinobench.trainer.step.HeadedNetwork;
@@ -31,6 +35,7 @@ import org.dinobench.trainer.step.ModelShape;
  * {@link FeatureHeads}.
  */
 final class FrozenTeacher {
+    private static final String INDEX = "index.json";
     private static final String AVERAGE = "average.";
 
     private final TrainSpec spec;
@@ -64,11 +69,14 @@ final class FrozenTeacher {
      * @throws BadInputException when the source cannot be read, or does not fit the student
      */
     HeadedNetwork open(CropStreamFactory images, RunLog log) throws IOException {
-        Optional<Path> shard = shardOfRun();
-        if (shard.isPresent()) {
-            file = shard.get();
-            Path run = file.getParent().getParent().getParent();
-            HeadedNetwork teacher = withOwnHeads(RunDirectory.open(run).readSpec(), file);
+        Optional<Path> checkpoint = checkpointOfRun();
+        if (checkpoint.isPresent()) {
+            Path folder = checkpoint.get();
+            ObjectNode index = Json.readObject(folder.resolve(INDEX));
+            // of many files the first one stands for the model
+            file = folder.resolve("rank-0-of-" + index.path("ranks").asInt(1) + ".safetensors");
+            Path run = folder.getParent().getParent();
+            HeadedNetwork teacher = withOwnHeads(RunDirectory.open(run).readSpec(), folder, index);
             log.line("Teacher " + teacher.shape().backbone().name() + " with the heads of its run " + source);
             return teacher;
         }
@@ -92,19 +100,15 @@ final class FrozenTeacher {
         return file;
     }
 
-    /** The checkpoint of a run of ours, named by the run or by itself, when one process wrote it. */
-    private Optional<Path> shardOfRun() throws IOException {
+    /** The checkpoint of a run of ours, named by the run or by itself. */
+    private Optional<Path> checkpointOfRun() throws IOException {
         if (RunDirectory.isRun(source)) {
-            return RunDirectory.open(source)
-                    .latestCheckpoint()
-                    .map(checkpoint -> checkpoint.shard(0, 1))
-                    .filter(Files::isRegularFile);
+            return RunDirectory.open(source).latestCheckpoint().map(CheckpointFolder::folder);
         }
         Path folder = source.toAbsolutePath().normalize();
         Path run = folder.getNameCount() < 3 ? folder : folder.getParent().getParent();
-        Path shard = folder.resolve("rank-0-of-1.safetensors");
-        boolean complete = Files.isRegularFile(folder.resolve("index.json")) && Files.isRegularFile(shard);
-        return complete && RunDirectory.isRun(run) ? Optional.of(shard) : Optional.empty();
+        boolean complete = Files.isRegularFile(folder.resolve(INDEX));
+        return complete && RunDirectory.isRun(run) ? Optional.of(folder) : Optional.empty();
     }
 
     /** The heads of an official training dump, which lie beside the backbone. */
@@ -128,13 +132,13 @@ final class FrozenTeacher {
         }
     }
 
-    private HeadedNetwork withOwnHeads(TrainSpec run, Path shard) throws IOException {
+    private HeadedNetwork withOwnHeads(TrainSpec run, Path folder, ObjectNode index) throws IOException {
         ModelShape shape = ModelShape.of(run);
         checkPatch(shape.backbone().patch());
         checkHeads(shape);
         Map<String, Tensor> state = new LinkedHashMap<>();
         try (TensorScope scope = TensorScope.open();
-                TensorFile tensors = Safetensors.open(shard)) {
+                TensorFile tensors = ShardedTensors.open(folder, index)) {
             for (String name : tensors.entries().keySet()) {
                 if (name.startsWith(AVERAGE)) {
                     state.put(name.substring(AVERAGE.length()), tensors.read(name));
@@ -143,7 +147,7 @@ final class FrozenTeacher {
             return frozen(shape, state);
         } catch (IllegalArgumentException e) {
             throw new BadInputException(
-                    shard.toString(), "it does not fit its run (" + e.getMessage() + ")", "name another teacher", e);
+                    folder.toString(), "it does not fit its run (" + e.getMessage() + ")", "name another teacher", e);
         }
     }
 
