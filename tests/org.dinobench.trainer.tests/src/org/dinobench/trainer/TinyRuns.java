@@ -47,6 +47,17 @@ public final class TinyRuns {
         return files;
     }
 
+    /** An image of one colour, of which all crops are alike. */
+    public static Path flat(Path file) throws IOException {
+        BufferedImage image = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = image.createGraphics();
+        pen.setColor(Color.GRAY);
+        pen.fillRect(0, 0, 40, 40);
+        pen.dispose();
+        ImageIO.write(image, "png", file.toFile());
+        return file;
+    }
+
     /** The images with their classes. */
     public static List<LabelledImage> labels(List<Path> files) {
         List<LabelledImage> labelled = new ArrayList<>();

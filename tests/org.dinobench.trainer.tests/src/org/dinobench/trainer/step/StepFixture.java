@@ -18,6 +18,7 @@ import org.dinobench.losses.KoLeoLossSpec;
 import org.dinobench.losses.LossContext;
 import org.dinobench.losses.Reduction;
 import org.dinobench.losses.SinkhornKnopp;
+import org.dinobench.losses.TeacherCentering;
 import org.dinobench.model.DinoHeadConfig;
 import org.dinobench.model.VitConfig;
 import org.dinobench.torch.ComputeDevice;
@@ -33,9 +34,14 @@ final class StepFixture implements AutoCloseable {
 
     final SelfSupervisedModel model;
     final OptimizerState optimizer;
-    private final Objective objective;
+    final Objective objective;
 
     StepFixture(Precision precision, double drop) {
+        this(precision, drop, new SinkhornKnopp(3, Reduction.NONE), new SinkhornKnopp(3, Reduction.NONE));
+    }
+
+    /** With other centerings, of 40 prototypes each. */
+    StepFixture(Precision precision, double drop, TeacherCentering dinoCentering, TeacherCentering ibotCentering) {
         VitConfig backbone = new VitConfig(
                 "tiny", 32, 2, 2, 4, 4, 16, 0, org.dinobench.model.Ffn.MLP, 0.1, true, 0.1, false, drop, true, 3);
         DinoHeadConfig head = new DinoHeadConfig(32, 40, 48, 16, 3);
@@ -48,13 +54,23 @@ final class StepFixture implements AutoCloseable {
                         new DinoLoss(DinoLossSpec.DEFAULT, context),
                         new KoLeoLoss(KoLeoLossSpec.DEFAULT, context),
                         new IbotPatchLoss(IbotLossSpec.DEFAULT)),
-                new SinkhornKnopp(3, Reduction.NONE),
-                new SinkhornKnopp(3, Reduction.NONE));
+                dinoCentering,
+                ibotCentering);
     }
 
     DinoTrainStep step(StepMode mode, int microBatches) {
         return new DinoTrainStep(
                 model, objective, optimizer, mode, new DinoTrainStep.Settings(3, microBatches, true, false));
+    }
+
+    /** A step that is watched between its parts. */
+    DinoTrainStep watched(StepMode mode, Runnable point) {
+        return new DinoTrainStep(
+                model,
+                objective,
+                new WatchedEngine(model, optimizer, point),
+                mode,
+                new DinoTrainStep.Settings(3, 1, true, false));
     }
 
     /** The same crops for the same seed. */
