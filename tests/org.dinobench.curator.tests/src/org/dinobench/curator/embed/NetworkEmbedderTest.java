@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.QualifiedName;
 import org.dinobench.core.catalog.LabelSource;
 import org.dinobench.core.job.JobMonitor;
 import org.dinobench.core.spec.SpecReader;
@@ -24,6 +26,8 @@ import org.dinobench.model.ModelFiles;
 import org.dinobench.model.VisionTransformer;
 import org.dinobench.model.VitConfig;
 import org.dinobench.torch.FlatParameters;
+import org.dinobench.torch.TensorScope;
+import org.dinobench.torch.Torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +94,32 @@ class NetworkEmbedderTest {
                     Embedders.standard().open(model(2, "second.safetensors").toString())) {
                 assertNotEquals(embedder.id(), other.id());
             }
+        }
+    }
+
+    /** Of the shape of SSCD's models: 288 pixels in, 512 numbers out, its own thresholds, nothing confirmed. */
+    @Test
+    void aCopyDetectionModelIsATorchScriptFile() throws Exception {
+        Path file = folder.resolve("copies.torchscript.pt");
+        Torch.start();
+        try (TensorScope scope = TensorScope.open()) {
+            JitModule module = new JitModule(new QualifiedName("Copies"));
+            module.define("def forward(self, x):\n    assert x.size(2) == 288\n"
+                    + "    return torch.adaptive_avg_pool2d(x, [16, 16])[:, :2].flatten(1)\n");
+            module.save(file.toString());
+        }
+        List<Path> files = List.of(
+                Pictures.write(Pictures.of(0), folder.resolve("images/a.png")),
+                Pictures.write(Pictures.of(1), folder.resolve("images/b.png")));
+        try (Embedder embedder = Embedders.standard().open(file.toString())) {
+            assertEquals(512, embedder.dimension());
+            assertEquals(0.6, embedder.duplicateThreshold());
+            assertEquals(0.45, embedder.referenceThreshold());
+            assertTrue(embedder.verifier().isEmpty());
+            Collected collected = new Collected();
+            embedder.embed(files, collected, JobMonitor.NONE);
+            assertEquals(2, collected.vectors.size());
+            assertEquals(1, cosine(collected.vectors.get(0), collected.vectors.get(0)), 1e-5);
         }
     }
 
