@@ -71,6 +71,7 @@ class CommandLineTest {
                 "train",
                 "distill",
                 "evaluate",
+                "embed",
                 "export",
                 "attention",
                 "pca",
