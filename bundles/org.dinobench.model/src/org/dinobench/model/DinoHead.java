@@ -13,6 +13,7 @@ import org.dinobench.torch.MatrixProducts;
 import org.dinobench.torch.ParameterSpec;
 import org.dinobench.torch.ParameterSpec.Initializer;
 import org.dinobench.torch.Precision;
+import org.dinobench.torch.TensorScope;
 import org.dinobench.torch.Tensors;
 import org.dinobench.torch.Torch;
 
@@ -82,7 +83,9 @@ public final class DinoHead {
      * @return {@code [rows, prototypes]}
      */
     public Tensor forward(Tensor tokens) {
-        return scores(bottleneck(tokens), lastWeight());
+        try (TensorScope scope = TensorScope.open()) {
+            return scope.keep(scores(bottleneck(tokens), lastWeight()));
+        }
     }
 
     /**

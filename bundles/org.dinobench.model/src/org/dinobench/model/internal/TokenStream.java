@@ -5,6 +5,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.dinobench.torch.TensorScope;
 import org.dinobench.torch.Tensors;
 
 /**
@@ -32,6 +33,17 @@ final class TokenStream {
         return parts.size() == 1
                 ? new TokenStream(segments, parts.get(0), parts)
                 : new TokenStream(segments, null, parts);
+    }
+
+    /** Hands the rows to the scope around this one, where they outlive it. */
+    TokenStream keptFrom(TensorScope scope) {
+        if (packed != null) {
+            scope.keep(packed);
+        }
+        if (parts != null) {
+            parts.stream().filter(part -> part != packed).forEach(scope::keep);
+        }
+        return this;
     }
 
     List<Segment> segments() {

@@ -11,6 +11,7 @@ import org.dinobench.model.ForwardOptions;
 import org.dinobench.model.VitConfig;
 import org.dinobench.model.VitOutput;
 import org.dinobench.torch.FlatParameters;
+import org.dinobench.torch.TensorScope;
 
 /** The computation of a vision transformer on checked input. */
 public final class VitNetwork {
@@ -56,12 +57,18 @@ public final class VitNetwork {
         return TokenStream.ofPacked(after, out);
     }
 
+    /**
+     * What a block computes on the way lives on only where the backward pass needs it, and its memory serves the next
+     * block while it is still in the processor's cache.
+     */
     private TokenStream apply(int index, TokenStream stream, ForwardOptions options, boolean last) {
         String unit = "blocks." + index;
         module.enter(unit);
-        TokenStream out = blocks.get(index).apply(stream, options, last);
-        module.leave(unit);
-        return out;
+        try (TensorScope scope = TensorScope.open()) {
+            return blocks.get(index).apply(stream, options, last).keptFrom(scope);
+        } finally {
+            module.leave(unit);
+        }
     }
 
     /** The outputs of the last {@code count} blocks through the final norm. */
@@ -103,13 +110,19 @@ public final class VitNetwork {
         List<Tensor> parts = new ArrayList<>(crops.size());
         module.enter(EMBEDDINGS);
         for (CropBatch batch : crops) {
-            Tensor tokens = wide(embeddings.apply(batch));
+            Tensor tokens = embed(batch);
             Segment segment = new Segment((int) tokens.size(0), (int) tokens.size(1), batch.classTokenOnly());
             segments.add(segment);
             parts.add(tokens.view(segment.rows(), config.width()));
         }
         module.leave(EMBEDDINGS);
         return TokenStream.ofParts(List.copyOf(segments), parts);
+    }
+
+    private Tensor embed(CropBatch batch) {
+        try (TensorScope scope = TensorScope.open()) {
+            return scope.keep(wide(embeddings.apply(batch)));
+        }
     }
 
     /** The residual stream of a 16-bit network stays in fp32: small branches would be lost in its rounding. */

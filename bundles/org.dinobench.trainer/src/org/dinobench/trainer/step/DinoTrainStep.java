@@ -115,7 +115,7 @@ public final class DinoTrainStep {
         StepOutputs outputs = forward.study(batch, targets, drop, cuts);
         Tensor total = null;
         for (LossTerm term : objective.terms()) {
-            List<LossValue> values = term.compute(outputs);
+            List<LossValue> values = computed(term, outputs);
             for (LossValue value : values) {
                 Tensor weighted = value.value().mul(new Scalar(value.weight() / settings.microBatches()));
                 total = total == null ? weighted : total.add(weighted);
@@ -127,6 +127,14 @@ public final class DinoTrainStep {
         }
         engine.backward(total, cuts);
         tally.total += total.item_double();
+    }
+
+    private static List<LossValue> computed(LossTerm term, StepOutputs outputs) {
+        try (TensorScope scope = TensorScope.open()) {
+            List<LossValue> values = term.compute(outputs);
+            values.forEach(value -> scope.keep(value.value()));
+            return values;
+        }
     }
 
     /** Sums over micro-batches. */
