@@ -3,7 +3,6 @@ package org.dinobench.evaluation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.dinobench.core.problem.BadInputException;
 import org.dinobench.evaluation.features.UsualTransform;
 import org.dinobench.imaging.augment.EvalTransform;
 import org.dinobench.model.LoadedModel;
@@ -38,7 +37,7 @@ public final class OpenedModel implements AutoCloseable {
     /**
      * Opens a backbone or a TorchScript file with images of their usual size.
      *
-     * @throws BadInputException when it cannot be used
+     * @throws org.dinobench.core.problem.BadInputException when it cannot be used
      */
     public static OpenedModel open(Path path) throws IOException {
         return open(path, 0);
@@ -49,7 +48,7 @@ public final class OpenedModel implements AutoCloseable {
      *
      * @param path whatever {@link ModelFiles#open} opens, or a TorchScript file
      * @param side pixels of the square input; 0 for the model's usual ones (of TorchScript files that do not say: 224)
-     * @throws BadInputException when it cannot be used
+     * @throws org.dinobench.core.problem.BadInputException when it cannot be used
      */
     public static OpenedModel open(Path path, int side) throws IOException {
         if (!TorchScriptFile.is(path)) {

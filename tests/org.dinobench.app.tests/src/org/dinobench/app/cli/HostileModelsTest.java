@@ -42,7 +42,7 @@ class HostileModelsTest {
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    private void assertRefused(Path model, String says) throws IOException {
+    private void assertRefused(Path model, String says) {
         err.reset();
         Path target = folder.resolve("out/model.onnx");
         int exit = new CommandRunner(
@@ -139,7 +139,7 @@ class HostileModelsTest {
     }
 
     @Test
-    void programsAreNoWeights() throws IOException {
+    void programsAreNoWeights() {
         Path script = folder.resolve("model.pt");
         try (TensorScope scope = TensorScope.open()) {
             JitModule module = new JitModule(new QualifiedName("Mean"));
