@@ -226,8 +226,7 @@ class OtherSideTest {
                 Path target = own.resolve(entry.getKey());
                 ExportResult result = entry.getValue()
                         .export(
-                                Exports.request(
-                                        network, config.imageSize(), target, ExportOptions.USUAL, List.of()),
+                                Exports.request(network, config.imageSize(), target, ExportOptions.USUAL, List.of()),
                                 JobMonitor.NONE);
                 assertTrue(result.check().passed(), result.check().sentence());
             }
