@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.dinobench.core.job.JobMonitor;
-import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.provenance.Provenance;
 import org.dinobench.evaluation.EvaluatedModel;
 import org.dinobench.evaluation.OpenedModel;
@@ -53,7 +52,7 @@ public final class Comparison {
      * @param models what each is called and where it lies; at least one
      * @param manifest {@code manifest.csv} with labels
      * @param folder receives the files; made when it does not exist
-     * @throws BadInputException when a model, the manifest or the split cannot be used
+     * @throws org.dinobench.core.problem.BadInputException when a model, the manifest or the split cannot be used
      */
     public ComparisonReport run(Map<String, Path> models, Path manifest, Path folder, JobMonitor monitor)
             throws IOException {
