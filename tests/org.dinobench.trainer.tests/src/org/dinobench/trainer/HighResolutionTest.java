@@ -96,23 +96,4 @@ class HighResolutionTest {
                 Files.readAllBytes(whole.run().teacherFolder().resolve("model.safetensors")),
                 Files.readAllBytes(broken.run().teacherFolder().resolve("model.safetensors")));
     }
-
-    @Test
-    void aRunByTheClockReachesThePhaseAndEndsInTime() throws IOException {
-        double seconds = 5;
-        TrainSpec spec = TinyRuns.spec(
-                IMAGES,
-                400,
-                "train.minutes=" + seconds / 60,
-                "high_resolution.steps=100",
-                "high_resolution.global_crops_size=48",
-                "crops.image_size=48");
-        Pretraining.Job job = TinyRuns.job(folder.resolve("timed"), spec, images, List.of());
-
-        TrainingResult result = new Pretraining().run(job, JobMonitor.NONE);
-
-        assertTrue(result.finished());
-        assertTrue(result.seconds() < 1.5 * seconds, result.seconds() + " s");
-        assertTrue(Files.readString(job.run().logFile()).contains("Global crops of 48"));
-    }
 }

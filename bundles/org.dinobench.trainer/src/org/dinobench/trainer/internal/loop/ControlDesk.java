@@ -2,75 +2,120 @@ package org.dinobench.trainer.internal.loop;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.dinobench.core.job.JobMonitor;
 import org.dinobench.core.run.RunCommand;
 import org.dinobench.core.run.RunControl;
 
-/** Hears requests between steps. Of several processes the first one hears them, and all obey. */
-final class ControlDesk {
-    private static final long PAUSE_POLL_MILLIS = 100;
+/**
+ * Hears requests at any time, from a thread of its own, and confirms them at once; the training thread asks here what
+ * there is to do wherever it can do it. The last word counts: a resume takes back a pause that has not begun. Of several
+ * processes the first one hears, and all obey.
+ */
+final class ControlDesk implements AutoCloseable {
+    /** Time between two looks into the control folder. */
+    private static final long PERIOD_MILLIS = 100;
+
+    private static final int STOP = 1;
+    private static final int PAUSE = 2;
+    private static final int CHECKPOINT = 4;
 
     private final RunControl control;
     private final JobMonitor monitor;
     private final Team team;
+    private final Consumer<RunCommand> heard;
+    private final Consumer<String> trouble;
+    private final ScheduledExecutorService ears;
+    private int wishes;
+    private boolean complained;
 
-    /** What the loop has to do now. */
-    enum Order {
-        /** Go on. */
-        CONTINUE,
-        /** Write a checkpoint and go on. */
-        CHECKPOINT,
-        /** Write a checkpoint and end. */
-        STOP
-    }
+    /**
+     * What there is to do now.
+     *
+     * @param stop the run is to end
+     * @param pause the run is to wait; never together with a stop
+     * @param checkpoint a checkpoint is to be written; told once
+     */
+    record Wishes(boolean stop, boolean pause, boolean checkpoint) {}
 
-    ControlDesk(RunControl control, JobMonitor monitor, Team team) {
+    /**
+     * @param heard told of each request when it comes, on another thread
+     * @param trouble told once when requests cannot be read
+     */
+    ControlDesk(
+            RunControl control, JobMonitor monitor, Team team, Consumer<RunCommand> heard, Consumer<String> trouble) {
         this.control = control;
         this.monitor = monitor;
         this.team = team;
-    }
-
-    /** The request that all processes obey; a stop asked of one process is one for all. */
-    private Optional<RunCommand> take() throws IOException {
-        int mine = team.leads() ? control.take().map(RunCommand::ordinal).orElse(-1) : -1;
-        int taken = (int) team.first(mine);
-        if (team.any(monitor.isStopped())) {
-            return Optional.of(RunCommand.STOP);
+        this.heard = heard;
+        this.trouble = trouble;
+        this.ears = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "run-control");
+            thread.setDaemon(true);
+            return thread;
+        });
+        if (team.leads()) {
+            ears.scheduleWithFixedDelay(this::listen, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         }
-        return taken < 0 ? Optional.empty() : Optional.of(RunCommand.values()[taken]);
     }
 
-    /**
-     * Takes one request, and waits through a pause.
-     *
-     * @param paused told once when a pause begins
-     * @param resumed told once when it ends
-     */
-    Order poll(Runnable paused, Runnable resumed) throws IOException, InterruptedException {
-        Optional<RunCommand> command = take();
-        if (command.isEmpty() || command.get() == RunCommand.RESUME) {
-            return Order.CONTINUE;
-        }
-        return switch (command.get()) {
-            case STOP -> Order.STOP;
-            case CHECKPOINT -> Order.CHECKPOINT;
-            default -> pause(paused, resumed);
-        };
-    }
-
-    private Order pause(Runnable paused, Runnable resumed) throws IOException, InterruptedException {
-        paused.run();
-        while (true) {
-            Optional<RunCommand> command = take();
-            if (command.isPresent() && command.get() != RunCommand.PAUSE) {
-                resumed.run();
-                return switch (command.get()) {
-                    case STOP -> Order.STOP;
-                    case CHECKPOINT -> Order.CHECKPOINT;
-                    default -> Order.CONTINUE;
-                };
+    private void listen() {
+        try {
+            Optional<RunCommand> command = control.take();
+            while (command.isPresent()) {
+                take(command.get());
+                command = control.take();
             }
-            Thread.sleep(PAUSE_POLL_MILLIS);
+            complained = false;
+        } catch (IOException | RuntimeException e) {
+            // the run goes on without control rather than end; the next look may succeed
+            if (!complained) {
+                complained = true;
+                trouble.accept("Requests cannot be read: " + e);
+            }
         }
+    }
+
+    private void take(RunCommand command) {
+        synchronized (this) {
+            switch (command) {
+                case STOP -> wishes |= STOP;
+                case PAUSE -> wishes |= PAUSE;
+                case RESUME -> wishes &= ~PAUSE;
+                case CHECKPOINT -> wishes |= CHECKPOINT;
+            }
+            notifyAll();
+        }
+        heard.accept(command);
+    }
+
+    /** Whether this process knows of anything to do; needs no other process. */
+    synchronized boolean anything() {
+        return wishes != 0 || monitor.isStopped();
+    }
+
+    /** What all processes have to do now; each of them calls this at the same place. */
+    Wishes wishes() {
+        int mine;
+        synchronized (this) {
+            mine = wishes;
+            wishes &= ~CHECKPOINT;
+        }
+        int agreed = (int) team.first(mine);
+        boolean stop = team.any(monitor.isStopped()) || (agreed & STOP) != 0;
+        return new Wishes(stop, !stop && (agreed & PAUSE) != 0, (agreed & CHECKPOINT) != 0);
+    }
+
+    /** Waits for the next request, at most for a period, since a monitor does not call. */
+    synchronized void await() throws InterruptedException {
+        wait(PERIOD_MILLIS);
+    }
+
+    @Override
+    public void close() {
+        ears.shutdownNow();
     }
 }

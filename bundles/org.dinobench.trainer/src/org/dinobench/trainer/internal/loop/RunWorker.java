@@ -111,14 +111,13 @@ public final class RunWorker {
                 status.set(RunState.FAILED, e.getMessage());
                 throw e;
             } catch (OutOfMemoryError e) {
-                String message = "Out of memory. Use a smaller train.batch_size_per_gpu with"
-                        + " train.gradient_accumulation, or train.activation_checkpointing=true.";
-                log.line(message);
-                status.set(RunState.FAILED, message);
+                log.line(MemoryTrouble.SENTENCE);
+                status.set(RunState.FAILED, MemoryTrouble.SENTENCE);
                 throw e;
             } catch (IOException | RuntimeException e) {
-                log.line("Failed: " + e);
-                status.set(RunState.FAILED, "Failed: " + e.getMessage());
+                boolean memory = MemoryTrouble.is(e);
+                log.line(memory ? MemoryTrouble.SENTENCE + " (" + e + ")" : "Failed: " + e);
+                status.set(RunState.FAILED, memory ? MemoryTrouble.SENTENCE : "Failed: " + e.getMessage());
                 throw e;
             }
         }
@@ -158,6 +157,7 @@ public final class RunWorker {
                 provenance.write(job.run().provenanceFile());
             }
             StepMode mode = StepMode.of(spec.train());
+            StepPoints points = new StepPoints();
             DinoTrainStep step = state.step(
                     objective,
                     mode,
@@ -165,8 +165,9 @@ public final class RunWorker {
                             spec.optim().clipGrad(),
                             spec.train().gradientAccumulation(),
                             true,
-                            spec.distill().enabled()));
-            Works works = new Works(state, step, schedules, checkpoints, log, status, watch);
+                            spec.distill().enabled()),
+                    points);
+            Works works = new Works(state, objective, step, points, schedules, checkpoints, log, status, watch);
             TrainingLoop.End end = phase(works, start);
             while (end.result().isEmpty()) {
                 end = phase(works, end.progress());
@@ -181,7 +182,9 @@ public final class RunWorker {
     /** What all phases of a run work with. */
     private record Works(
             TrainingState state,
+            Objective objective,
             DinoTrainStep step,
+            StepPoints points,
             TrainSchedules schedules,
             Checkpoints checkpoints,
             RunLog log,
@@ -210,7 +213,9 @@ public final class RunWorker {
                                     job.run(),
                                     team,
                                     works.state(),
+                                    works.objective(),
                                     works.step(),
+                                    works.points(),
                                     works.schedules(),
                                     works.checkpoints(),
                                     stream,

@@ -22,7 +22,7 @@ record ShardedState(ShardedModel model) implements TrainingState {
     }
 
     @Override
-    public DinoTrainStep step(Objective objective, StepMode mode, DinoTrainStep.Settings settings) {
+    public DinoTrainStep step(Objective objective, StepMode mode, DinoTrainStep.Settings settings, Runnable point) {
         return new DinoTrainStep(model.networks(), objective, model.engine(), mode, settings);
     }
 

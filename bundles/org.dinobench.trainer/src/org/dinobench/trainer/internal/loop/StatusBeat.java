@@ -54,6 +54,13 @@ final class StatusBeat implements AutoCloseable {
         }
     }
 
+    /** Another message beside the present state and numbers, told at once; any thread. */
+    synchronized void note(String message) {
+        if (latest != null) {
+            set(latest.state(), message);
+        }
+    }
+
     private synchronized void beat() {
         if (latest != null) {
             latest = RunStatus.ofThisProcess(

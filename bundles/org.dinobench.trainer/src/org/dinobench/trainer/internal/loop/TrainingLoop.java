@@ -1,6 +1,7 @@
 package org.dinobench.trainer.internal.loop;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.dinobench.core.job.JobMonitor;
+import org.dinobench.core.run.RunCommand;
 import org.dinobench.core.run.RunState;
 import org.dinobench.core.spec.train.TrainSpec;
 import org.dinobench.core.workspace.RunDirectory;
@@ -17,13 +19,15 @@ import org.dinobench.trainer.TrainingResult;
 import org.dinobench.trainer.schedule.StepRates;
 import org.dinobench.trainer.schedule.TrainSchedules;
 import org.dinobench.trainer.step.DinoTrainStep;
+import org.dinobench.trainer.step.Objective;
+import org.dinobench.trainer.step.ObjectiveSnapshot;
 import org.dinobench.trainer.step.StepReport;
 
 /**
  * The steps of one phase of a run, one after the other, with all that happens between them. One object, one {@link
  * #run()}.
  */
-final class TrainingLoop {
+final class TrainingLoop implements Obedience.Deeds {
     private static final long DROP = 0x64726f70L;
     /** In a run by the clock, all checks together may take this share of the time, and each one this. */
     private static final double PROBE_SHARE = 0.1;
@@ -45,7 +49,6 @@ final class TrainingLoop {
     private final Recorder recorder;
     private final RunLog log;
     private final StatusBeat status;
-    private final ControlDesk desk;
     private final JobMonitor monitor;
     private final Stopwatch watch;
     private final CollapseWatch collapse;
@@ -53,6 +56,10 @@ final class TrainingLoop {
     private final NanGuard guard;
     private final RateMeter rate = new RateMeter();
 
+    private final Objective objective;
+    private final StepPoints points;
+
+    private Obedience obedience;
     private Progress progress;
     private KnnProbe.Score lastScore;
     private double positionBefore;
@@ -67,7 +74,9 @@ final class TrainingLoop {
             RunDirectory run,
             Team team,
             TrainingState state,
+            Objective objective,
             DinoTrainStep step,
+            StepPoints points,
             TrainSchedules schedules,
             Checkpoints checkpoints,
             CropStream stream,
@@ -102,7 +111,8 @@ final class TrainingLoop {
         this.status = parts.status();
         this.monitor = parts.monitor();
         this.watch = parts.watch();
-        this.desk = new ControlDesk(run.control(), monitor, team);
+        this.objective = parts.objective();
+        this.points = parts.points();
         this.progress = start;
         this.guard = new NanGuard(start.badSteps());
         this.collapse = new CollapseWatch(spec.dino().headNPrototypes().orElseThrow());
@@ -114,6 +124,13 @@ final class TrainingLoop {
 
     /** Trains until the end of the phase or a stop. */
     End run() throws IOException, InterruptedException {
+        try (ControlDesk opened = new ControlDesk(run.control(), monitor, team, this::confirm, log::line)) {
+            obedience = new Obedience(opened, this);
+            return steps();
+        }
+    }
+
+    private End steps() throws IOException, InterruptedException {
         monitor.begin("Training", schedules.steps());
         if (probe.isPresent() && spec.train().minutes().isPresent()) {
             double seconds = spec.train().minutes().getAsDouble() * 60 * ONE_PROBE_SHARE;
@@ -129,14 +146,9 @@ final class TrainingLoop {
         tell(RunState.RUNNING, "Training");
         double lastPosition = pace.position();
         while (!phase.over(pace.position())) {
-            ControlDesk.Order order = desk.poll(this::paused, this::resumed);
-            if (order == ControlDesk.Order.STOP) {
+            if (!obedience.obey() || !oneStep()) {
                 return new End(Optional.of(stop()), progress);
             }
-            if (order == ControlDesk.Order.CHECKPOINT) {
-                save("on request");
-            }
-            oneStep();
             afterStep();
             monitor.worked(Math.round(pace.position()) - Math.round(lastPosition));
             lastPosition = pace.position();
@@ -144,15 +156,22 @@ final class TrainingLoop {
         return new End(pace.finished() ? Optional.of(finish()) : Optional.empty(), progress);
     }
 
-    private void oneStep() throws IOException {
+    /**
+     * One step and all that is told of it.
+     *
+     * @return false when it was given up on request, as if it had not begun
+     */
+    private boolean oneStep() throws IOException {
         double before = watch.seconds();
-        positionBefore = pace.position();
         long number = progress.step();
         StepRates rates = schedules.at(pace.position());
-        long seed = spec.train().seed();
-        long drop = Seeds.ofRank(Seeds.mix(DROP, seed, number), team.rank());
-        StepReport report = step.run(i -> stream.next(number, i), rates, DropSource.seeded(drop));
+        Optional<StepReport> done = compute(number, rates);
         stream.release();
+        if (done.isEmpty()) {
+            return false;
+        }
+        StepReport report = done.get();
+        positionBefore = pace.position();
         double after = watch.seconds();
         String trouble = guard.look(number + 1, report, rates.learningRate());
         if (trouble != null) {
@@ -179,6 +198,42 @@ final class TrainingLoop {
             prune();
         }
         collapse.look(progress.step(), report.health()).ifPresent(log::line);
+        return true;
+    }
+
+    /**
+     * The step itself. In one process requests are carried out between its parts, since a step may take long; several
+     * processes hear them between steps only. Empty when one of them was to stop.
+     */
+    private Optional<StepReport> compute(long number, StepRates rates) throws IOException {
+        long drop = Seeds.ofRank(Seeds.mix(DROP, spec.train().seed(), number), team.rank());
+        try (ObjectiveSnapshot before = new ObjectiveSnapshot(objective)) {
+            if (team.size() == 1) {
+                points.during(() -> obedience.obeyWithin(before));
+            }
+            try {
+                return Optional.of(step.run(i -> stream.next(number, i), rates, DropSource.seeded(drop)));
+            } catch (StepPoints.GivenUp e) {
+                before.exchange();
+                return Optional.empty();
+            } finally {
+                points.outside();
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Answers a request at once, from the desk's thread; it is carried out within moments. */
+    private void confirm(RunCommand command) {
+        log.line("Asked to " + (command == RunCommand.CHECKPOINT ? "write a checkpoint" : command.word()));
+        status.note(
+                switch (command) {
+                    case PAUSE -> "Pausing";
+                    case RESUME -> "Going on";
+                    case STOP -> "Stopping";
+                    case CHECKPOINT -> "Writing a checkpoint";
+                });
     }
 
     /** Adds the scores of a k-NN check to the step's numbers when one is due; tells whether it was the best so far. */
@@ -333,13 +388,20 @@ final class TrainingLoop {
         status.set(state, progress.step(), progress.step() + left, eta, speed, message);
     }
 
-    private void paused() {
+    @Override
+    public void checkpoint() throws IOException {
+        save("on request");
+    }
+
+    @Override
+    public void paused() {
         watch.pause();
-        log.line("Paused after step " + progress.step());
+        log.line("Paused with " + progress.step() + " steps done");
         tell(RunState.PAUSED, "Paused; resume or stop it");
     }
 
-    private void resumed() {
+    @Override
+    public void resumed() {
         watch.resume();
         rate.interrupted();
         log.line("Resumed");

@@ -10,14 +10,19 @@ import org.dinobench.trainer.step.Objective;
 import org.dinobench.trainer.step.OptimizerState;
 import org.dinobench.trainer.step.SelfSupervisedModel;
 import org.dinobench.trainer.step.StepMode;
+import org.dinobench.trainer.step.WatchedEngine;
 
 /** Networks and optimizer of a run, in one process or divided among several. */
 interface TrainingState extends AutoCloseable {
     /** The networks. */
     SelfSupervisedModel networks();
 
-    /** The step that trains them. */
-    DinoTrainStep step(Objective objective, StepMode mode, DinoTrainStep.Settings settings);
+    /**
+     * The step that trains them.
+     *
+     * @param point run between two parts of a step where nobody else waits for this process; see {@link WatchedEngine}
+     */
+    DinoTrainStep step(Objective objective, StepMode mode, DinoTrainStep.Settings settings, Runnable point);
 
     /**
      * Their checkpoints.
@@ -45,8 +50,9 @@ interface TrainingState extends AutoCloseable {
     /** All in this process. */
     record Local(SelfSupervisedModel networks, OptimizerState optimizer) implements TrainingState {
         @Override
-        public DinoTrainStep step(Objective objective, StepMode mode, DinoTrainStep.Settings settings) {
-            return new DinoTrainStep(networks, objective, optimizer, mode, settings);
+        public DinoTrainStep step(Objective objective, StepMode mode, DinoTrainStep.Settings settings, Runnable point) {
+            return new DinoTrainStep(
+                    networks, objective, new WatchedEngine(networks, optimizer, point), mode, settings);
         }
 
         @Override
