@@ -53,6 +53,8 @@ open_workbench() {
     esac
     [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] \
         || die 2 "there is no display; open the workbench on a desktop, or use the commands (./dinobench --help)"
+    # a look through a model runs in this process: its threads shall sleep, not spin, while others have the cores
+    export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
     java_product org.dinobench.app.workbench -data "$(realpath -m "$workspace")"
 }
 

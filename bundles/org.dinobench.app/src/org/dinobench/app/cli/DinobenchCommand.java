@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             DistillCommand.class,
             EvaluateCommand.class,
             EmbedCommand.class,
+            MapCommand.class,
             ExportCommand.class,
             AttentionCommand.class,
             PcaCommand.class,

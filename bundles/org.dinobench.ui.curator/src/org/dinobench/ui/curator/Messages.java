@@ -89,6 +89,31 @@ public final class Messages extends NLS {
     public static String Fact_Group;
     public static String Fact_Cluster;
     public static String Fact_ByPerson;
+    public static String Map_Accessible;
+    public static String Map_Method;
+    public static String Map_Pca;
+    public static String Map_Tsne;
+    public static String Map_Colour;
+    public static String Map_ByLabel;
+    public static String Map_ByCluster;
+    public static String Map_ByDecision;
+    public static String Map_BySplit;
+    public static String Map_Lasso;
+    public static String Map_LassoTip;
+    public static String Map_Compute;
+    public static String Map_ComputeTip;
+    public static String Map_Job;
+    public static String Map_None;
+    public static String Map_NoneText;
+    public static String Map_NoTsne;
+    public static String Map_NoTsneText;
+    public static String Map_Broken;
+    public static String Map_Reading;
+    public static String Map_Count;
+    public static String Map_CountChosen;
+    public static String Map_Hint;
+    public static String Thumbnails_AllAgain;
+    public static String Thumbnails_AllAgainTip;
 
     static {
         NLS.initializeMessages("org.dinobench.ui.curator.messages", Messages.class); // $NON-NLS-1$

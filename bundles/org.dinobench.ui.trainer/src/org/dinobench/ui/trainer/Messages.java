@@ -56,7 +56,9 @@ public final class Messages extends NLS {
     public static String NewRun_Job;
     public static String NewRun_NotWritten;
     public static String NewRun_SummaryText;
-    public static String NewRun_Changes;
+    public static String NewRun_ChangesLabel;
+    public static String NewRun_ChangesTip;
+    public static String NewRun_NotAgain;
     public static String Card_quick;
     public static String Card_lesion_small;
     public static String Card_vitl16_short;
@@ -91,6 +93,7 @@ public final class Messages extends NLS {
     public static String Notes_TagsHint;
     public static String Notes_Note;
     public static String Notes_Failed;
+    public static String Health_Reading;
     public static String Health_Usage;
     public static String Health_Entropy;
     public static String Health_Rank;

@@ -3,6 +3,9 @@ package org.dinobench.ui.testing;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,6 +40,8 @@ import org.dinobench.imaging.ImageReader;
 
 /** Makes workspaces with real files: a dataset with groups and clusters, runs in several states, an evaluation. */
 public final class SampleWorkspace {
+    private static final int EMBEDDING = 12;
+
     private final Path root;
 
     /** @param root the workspace's folder, which is made */
@@ -77,6 +82,46 @@ public final class SampleWorkspace {
         catalog.importFolder(images, new LabelSource.Folders(), SampleWorkspace::probe, 2, JobMonitor.NONE);
         curate(catalog);
         Files.createDirectories(dataset.curationsFolder().resolve("v1"));
+        return this;
+    }
+
+    /** Gives every image of a dataset a vector: images of one label lie together. */
+    public SampleWorkspace withEmbeddings(String name) throws IOException {
+        DatasetDirectory dataset = new DatasetDirectory(root.resolve("datasets").resolve(name));
+        Path folder = Files.createDirectories(dataset.embeddingsFolder("drawn"));
+        Map<String, float[]> vectors = new LinkedHashMap<>();
+        Random random = new Random(11);
+        for (CatalogEntry entry : dataset.catalog().all(CatalogFilter.OK)) {
+            float[] vector = new float[EMBEDDING];
+            Random label = new Random(entry.label().hashCode());
+            for (int d = 0; d < EMBEDDING; d++) {
+                vector[d] = (float) (3 * label.nextGaussian() + random.nextGaussian());
+            }
+            vectors.put(entry.hash(), vector);
+        }
+        ObjectNode header = Json.object();
+        vectors.keySet().forEach(header.putArray("keys")::add);
+        Json.write(folder.resolve("shard-00000.json"), header);
+        String shape = String.format(
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }", vectors.size(), EMBEDDING);
+        int length = (10 + shape.length() + 1 + 63) / 64 * 64 - 10;
+        ByteBuffer bytes = ByteBuffer.allocate(10 + length + 4 * EMBEDDING * vectors.size())
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 1)
+                .put((byte) 0);
+        bytes.putShort((short) length).put(shape.getBytes(StandardCharsets.US_ASCII));
+        while (bytes.position() < 10 + length - 1) {
+            bytes.put((byte) ' ');
+        }
+        bytes.put((byte) 10);
+        for (float[] vector : vectors.values()) {
+            for (float value : vector) {
+                bytes.putFloat(value);
+            }
+        }
+        Files.write(folder.resolve("shard-00000.npy"), bytes.array());
         return this;
     }
 

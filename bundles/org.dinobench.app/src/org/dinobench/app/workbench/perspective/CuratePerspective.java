@@ -4,7 +4,7 @@ import org.eclipse.ui.IFolderLayout;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
 
-/** Looking at images: navigator, thumbnails, clusters, near-duplicates. */
+/** Looking at images: navigator, thumbnails, clusters, near-duplicates, and their map beside them. */
 public final class CuratePerspective implements IPerspectiveFactory {
     /** The perspective's id. */
     public static final String ID = "org.dinobench.app.perspective.curate"; // $NON-NLS-1$
@@ -22,6 +22,8 @@ public final class CuratePerspective implements IPerspectiveFactory {
                 layout.createFolder("bottom", IPageLayout.BOTTOM, 0.84f, "main"); // $NON-NLS-1$ //$NON-NLS-2$
         bottom.addView(PerspectiveParts.PROGRESS);
         bottom.addView(PerspectiveParts.CONSOLE);
+        IFolderLayout beside = layout.createFolder("map", IPageLayout.RIGHT, 0.6f, "main"); // $NON-NLS-1$ //$NON-NLS-2$
+        beside.addView(PerspectiveParts.MAP);
         PerspectiveParts.shortcuts(layout);
     }
 }

@@ -16,10 +16,11 @@ public final class EvaluatePerspective implements IPerspectiveFactory {
         PerspectiveParts.navigatorAndProperties(layout, area);
         IFolderLayout main = layout.createFolder("main", IPageLayout.LEFT, 0.8f, area); // $NON-NLS-1$
         main.addView(PerspectiveParts.REPORT);
-        main.addView(PerspectiveParts.THUMBNAILS);
+        main.addView(PerspectiveParts.LOOK);
         main.addPlaceholder(PerspectiveParts.CHART);
         IFolderLayout bottom =
-                layout.createFolder("bottom", IPageLayout.BOTTOM, 0.86f, "main"); // $NON-NLS-1$ //$NON-NLS-2$
+                layout.createFolder("bottom", IPageLayout.BOTTOM, 0.72f, "main"); // $NON-NLS-1$ //$NON-NLS-2$
+        bottom.addView(PerspectiveParts.THUMBNAILS);
         bottom.addView(PerspectiveParts.PROGRESS);
         bottom.addView(PerspectiveParts.CONSOLE);
         PerspectiveParts.shortcuts(layout);

@@ -9,12 +9,14 @@ final class PerspectiveParts {
     static final String THUMBNAILS = "org.dinobench.ui.curator.thumbnails"; // $NON-NLS-1$
     static final String CLUSTERS = "org.dinobench.ui.curator.clusters"; // $NON-NLS-1$
     static final String DUPLICATES = "org.dinobench.ui.curator.duplicates"; // $NON-NLS-1$
+    static final String MAP = "org.dinobench.ui.curator.map"; // $NON-NLS-1$
     static final String RUNS = "org.dinobench.ui.trainer.runs"; // $NON-NLS-1$
     static final String CHART = "org.dinobench.ui.trainer.chart"; // $NON-NLS-1$
     static final String HEALTH = "org.dinobench.ui.trainer.health"; // $NON-NLS-1$
     static final String CHECKPOINTS = "org.dinobench.ui.trainer.checkpoints"; // $NON-NLS-1$
     static final String LOSSES = "org.dinobench.ui.losses.configurator"; // $NON-NLS-1$
     static final String REPORT = "org.dinobench.ui.evaluation.report"; // $NON-NLS-1$
+    static final String LOOK = "org.dinobench.ui.evaluation.look"; // $NON-NLS-1$
     static final String CONSOLE = "org.eclipse.ui.console.ConsoleView"; // $NON-NLS-1$
     static final String PROGRESS = IPageLayout.ID_PROGRESS_VIEW;
 
@@ -23,12 +25,14 @@ final class PerspectiveParts {
         THUMBNAILS,
         CLUSTERS,
         DUPLICATES,
+        MAP,
         RUNS,
         CHECKPOINTS,
         CHART,
         HEALTH,
         LOSSES,
         REPORT,
+        LOOK,
         CONSOLE,
         PROGRESS,
         IPageLayout.ID_PROP_SHEET

@@ -29,12 +29,16 @@ public enum Icons {
     THUMBNAILS,
     /** Clusters. */
     CLUSTERS,
+    /** A map of embeddings. */
+    MAP,
     /** Near-duplicates. */
     DUPLICATES,
     /** A chart of losses. */
     CHART,
     /** Whether training is sound. */
     HEALTH,
+    /** Where a model looks. */
+    ATTENTION,
     /** The loss configurator. */
     LOSSES,
     /** A list of runs. */

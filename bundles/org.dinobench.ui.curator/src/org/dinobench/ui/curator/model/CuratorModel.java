@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.workspace.DatasetDirectory;
 import org.dinobench.ui.common.workspace.ActiveWorkspace;
@@ -27,6 +28,8 @@ public final class CuratorModel {
     private static final CuratorModel SHARED = new CuratorModel();
 
     private final ListenerList<Runnable> listeners = new ListenerList<>();
+    private final ListenerList<Runnable> focusListeners = new ListenerList<>();
+    private Set<Long> focus = Set.of();
     private WorkspaceItem shown;
     private WorkspaceItem loading;
     private DatasetContent content;
@@ -75,6 +78,36 @@ public final class CuratorModel {
         listener.run();
     }
 
+    /** {@return ids of the images that were chosen on the map, empty when all are to be shown} */
+    public Set<Long> focus() {
+        return focus;
+    }
+
+    /**
+     * Narrows other views to the images that were chosen on the map; UI thread only.
+     *
+     * @param ids their ids, empty for all images
+     */
+    public void setFocus(Set<Long> ids) {
+        if (!ids.equals(focus)) {
+            focus = Set.copyOf(ids);
+            for (Runnable listener : focusListeners) {
+                listener.run();
+            }
+        }
+    }
+
+    /**
+     * Tells a control when the focus changes, until it is disposed.
+     *
+     * @param owner the control
+     * @param listener called on the UI thread
+     */
+    public void followFocus(Control owner, Runnable listener) {
+        focusListeners.add(listener);
+        owner.addListener(SWT.Dispose, e -> focusListeners.remove(listener));
+    }
+
     /**
      * Shows a dataset, or the dataset of a curation; other items change nothing. Must be called on the UI thread.
      *
@@ -87,6 +120,7 @@ public final class CuratorModel {
         }
         if (!dataset.sameAs(shown)) {
             content = null;
+            setFocus(Set.of());
         }
         loading = dataset;
         problem = ""; // $NON-NLS-1$

@@ -5,21 +5,29 @@ import java.util.List;
 import org.dinobench.core.catalog.CatalogEntry;
 import org.dinobench.ui.common.parts.Words;
 import org.dinobench.ui.common.properties.Facts;
+import org.dinobench.ui.common.workspace.PictureFile;
 import org.dinobench.ui.curator.Messages;
 import org.eclipse.core.runtime.IAdapterFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.views.properties.IPropertySource;
 
-/** Gives images to the Properties view. */
+/** Gives images to the Properties view, and to views of other bundles. */
 public final class ImageFacts implements IAdapterFactory {
     @Override
     public <T> T getAdapter(Object adaptable, Class<T> type) {
-        return type == IPropertySource.class && adaptable instanceof ImageElement image ? type.cast(of(image)) : null;
+        if (!(adaptable instanceof ImageElement image)) {
+            return null;
+        }
+        if (type == PictureFile.class) {
+            return type.cast(new PictureFile(
+                    image.name(), image.entry().file(), image.entry().label()));
+        }
+        return type == IPropertySource.class ? type.cast(of(image)) : null;
     }
 
     @Override
     public Class<?>[] getAdapterList() {
-        return new Class<?>[] {IPropertySource.class};
+        return new Class<?>[] {IPropertySource.class, PictureFile.class};
     }
 
     private static Facts of(ImageElement image) {

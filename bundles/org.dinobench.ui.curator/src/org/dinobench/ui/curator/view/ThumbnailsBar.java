@@ -3,13 +3,17 @@ package org.dinobench.ui.curator.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.dinobench.ui.common.grid.ThumbnailGrid;
 import org.dinobench.ui.curator.Messages;
+import org.dinobench.ui.curator.model.CuratorModel;
 import org.dinobench.ui.curator.model.ImageQuery;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
@@ -22,6 +26,7 @@ public final class ThumbnailsBar extends Composite {
     private final Combo label;
     private final Combo show;
     private final Combo order;
+    private final Button unfocus;
     private final Label count;
     private final Scale zoom;
     private final Runnable onChange;
@@ -32,16 +37,17 @@ public final class ThumbnailsBar extends Composite {
         super(parent, SWT.NONE);
         this.onChange = onChange;
         GridLayoutFactory.fillDefaults()
-                .numColumns(6)
+                .numColumns(4)
                 .margins(8, 6)
-                .spacing(8, 0)
+                .spacing(8, 4)
                 .applyTo(this);
         search = new Text(this, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
         search.setMessage(Messages.Thumbnails_Search);
         search.addListener(SWT.Modify, e -> changed());
         search.addListener(SWT.DefaultSelection, e -> changed());
         GridDataFactory.fillDefaults()
-                .hint(190, SWT.DEFAULT)
+                .hint(130, SWT.DEFAULT)
+                .grab(true, false)
                 .align(SWT.FILL, SWT.CENTER)
                 .applyTo(search);
         label = combo(List.of(Messages.Thumbnails_AllLabels));
@@ -56,12 +62,22 @@ public final class ThumbnailsBar extends Composite {
                 Messages.Thumbnails_SortLabel,
                 Messages.Thumbnails_SortCluster,
                 Messages.Thumbnails_SortPixels));
-        count = new Label(this, SWT.RIGHT);
+        Composite second = new Composite(this, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(3).spacing(8, 0).applyTo(second);
+        GridDataFactory.fillDefaults().span(4, 1).grab(true, false).applyTo(second);
+        count = new Label(second, SWT.NONE);
         GridDataFactory.fillDefaults()
                 .grab(true, false)
+                .indent(4, 0)
                 .align(SWT.FILL, SWT.CENTER)
                 .applyTo(count);
-        zoom = new Scale(this, SWT.HORIZONTAL);
+        unfocus = new Button(second, SWT.PUSH);
+        unfocus.setText(Messages.Thumbnails_AllAgain);
+        unfocus.setToolTipText(Messages.Thumbnails_AllAgainTip);
+        unfocus.addListener(SWT.Selection, e -> CuratorModel.shared().setFocus(Set.of()));
+        GridDataFactory.swtDefaults().align(SWT.FILL, SWT.CENTER).exclude(true).applyTo(unfocus);
+        unfocus.setVisible(false);
+        zoom = new Scale(second, SWT.HORIZONTAL);
         zoom.setMinimum(ThumbnailGrid.MIN_CELL);
         zoom.setMaximum(ThumbnailGrid.MAX_CELL);
         zoom.setToolTipText(Messages.Thumbnails_Zoom);
@@ -104,6 +120,13 @@ public final class ThumbnailsBar extends Composite {
             cluster = OptionalInt.empty();
         }
         layout();
+    }
+
+    /** Whether only what was chosen on the map is shown; then there is a button for all again. */
+    void setFocused(boolean focused) {
+        unfocus.setVisible(focused);
+        ((GridData) unfocus.getLayoutData()).exclude = !focused;
+        unfocus.getParent().layout();
     }
 
     void setCluster(int number) {

@@ -1,6 +1,7 @@
 package org.dinobench.ui.curator.view;
 
 import java.util.List;
+import java.util.Set;
 import org.dinobench.ui.common.grid.ThumbnailGrid;
 import org.dinobench.ui.common.parts.EmptyState;
 import org.dinobench.ui.common.parts.ViewStack;
@@ -8,6 +9,7 @@ import org.dinobench.ui.common.parts.Words;
 import org.dinobench.ui.common.prefs.Settings;
 import org.dinobench.ui.common.theme.Icons;
 import org.dinobench.ui.curator.Messages;
+import org.dinobench.ui.curator.model.CuratorModel;
 import org.dinobench.ui.curator.model.DatasetContent;
 import org.dinobench.ui.curator.model.ImageElement;
 import org.dinobench.ui.curator.model.ImageQuery;
@@ -59,6 +61,10 @@ public final class ThumbnailsView extends DatasetView {
                 Program.launch(((ImageElement) element).entry().file().toString()));
         getSite().setSelectionProvider(grid);
         below.show(grid);
+        CuratorModel.shared().followFocus(grid, () -> {
+            bar.setFocused(!CuratorModel.shared().focus().isEmpty());
+            search();
+        });
         return main;
     }
 
@@ -115,14 +121,18 @@ public final class ThumbnailsView extends DatasetView {
         }
         ImageQuery wanted = bar.query();
         DatasetContent of = content;
+        Set<Long> focus = CuratorModel.shared().focus();
         Display display = grid.getDisplay();
         query = Job.createSystem(
                 "thumbnails",
                 monitor -> { //$NON-NLS-1$
-                    List<ImageElement> found = wanted.of(of.images());
+                    List<ImageElement> found = wanted.of(focused(of.images(), focus));
                     if (!monitor.isCanceled() && !display.isDisposed()) {
                         display.asyncExec(() -> {
-                            if (!grid.isDisposed() && of == content && wanted.equals(bar.query())) {
+                            if (!grid.isDisposed()
+                                    && of == content
+                                    && wanted.equals(bar.query())
+                                    && focus.equals(CuratorModel.shared().focus())) {
                                 show(wanted, of, found);
                             }
                         });
@@ -130,6 +140,12 @@ public final class ThumbnailsView extends DatasetView {
                     return Status.OK_STATUS;
                 });
         query.schedule(shownQuery == null ? 0 : QUERY_DELAY_MILLIS);
+    }
+
+    private static List<ImageElement> focused(List<ImageElement> all, Set<Long> focus) {
+        return focus.isEmpty()
+                ? all
+                : all.stream().filter(i -> focus.contains(i.entry().id())).toList();
     }
 
     private void show(ImageQuery wanted, DatasetContent of, List<ImageElement> found) {

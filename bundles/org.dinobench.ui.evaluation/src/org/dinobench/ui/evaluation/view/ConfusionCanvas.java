@@ -1,5 +1,6 @@
 package org.dinobench.ui.evaluation.view;
 
+import java.util.function.BiConsumer;
 import org.dinobench.ui.common.grid.Ellipsis;
 import org.dinobench.ui.common.parts.Words;
 import org.dinobench.ui.common.theme.Fonts;
@@ -27,6 +28,7 @@ final class ConfusionCanvas extends ReportPart {
     private final Fonts fonts = new Fonts(this);
     private final Confusion matrix;
     private final int head;
+    private BiConsumer<Integer, Integer> onCell = (row, column) -> {};
     private int hoverRow = -1;
     private int hoverColumn = -1;
 
@@ -35,10 +37,21 @@ final class ConfusionCanvas extends ReportPart {
         this.matrix = matrix;
         this.head = headHeight();
         addListener(SWT.MouseMove, this::hover);
+        addListener(SWT.MouseDown, e -> {
+            hover(e);
+            if (hoverRow >= 0) {
+                onCell.accept(hoverRow, hoverColumn);
+            }
+        });
         addListener(SWT.MouseExit, e -> {
             hoverRow = -1;
             redraw();
         });
+    }
+
+    /** Calls back with row and column of a cell that is clicked. */
+    void onCell(BiConsumer<Integer, Integer> listener) {
+        onCell = listener;
     }
 
     private int headHeight() {

@@ -25,6 +25,7 @@ final class ReportPage {
     private final ScrolledComposite scroll;
     private final Composite page;
     private final Fonts fonts;
+    private CellPictures cell;
 
     ReportPage(Composite parent, EvaluationReport report) {
         scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
@@ -42,7 +43,12 @@ final class ReportPage {
         }
         report.model().flatMap(KnnRow::confusion).ifPresent(matrix -> {
             section(Messages.Report_Confusion, Messages.Report_ConfusionText);
-            wide(new ConfusionCanvas(page, matrix));
+            ConfusionCanvas canvas = new ConfusionCanvas(page, matrix);
+            wide(canvas);
+            cell = new CellPictures(page, report.folder(), this::fit);
+            wide(cell);
+            canvas.onCell((row, column) ->
+                    cell.show(matrix.classes().get(row), matrix.classes().get(column)));
         });
         if (!report.pictures().isEmpty()) {
             section(Messages.Report_Pictures, Messages.Report_PicturesText);
@@ -91,6 +97,7 @@ final class ReportPage {
 
     private void fit() {
         scroll.setMinSize(page.computeSize(scroll.getClientArea().width, SWT.DEFAULT));
+        page.layout();
     }
 
     private void head(EvaluationReport report) {

@@ -46,8 +46,14 @@ final class CheckpointReader {
             }
         }
         double highest = best;
+        // a checkpoint without a check of its own shares the one before: the earliest is the one that was measured
+        long bestStep = found.stream()
+                .filter(c -> c.knn() == highest)
+                .mapToLong(Checkpoint::step)
+                .min()
+                .orElse(-1);
         return found.stream()
-                .map(c -> c.knn() == highest
+                .map(c -> c.step() == bestStep
                         ? new Checkpoint(
                                 c.run(), c.folder(), c.step(), c.images(), c.bytes(), c.written(), c.knn(), true)
                         : c)

@@ -129,6 +129,8 @@ public final class CheckpointsView extends ViewPart implements ShowsItem {
         if (!next.sameAs(run)) {
             run = next;
             reader = null;
+            empty.say(NLS.bind(Messages.Checkpoints_Reading, next.name()), ""); // $NON-NLS-1$
+            stack.show(empty);
         }
         read(next);
     }

@@ -116,6 +116,9 @@ public final class HealthView extends ViewPart implements ShowsItem {
         } else if (!feed.problem().isEmpty()) {
             empty.say(NLS.bind(Messages.Chart_Broken, run.name()), feed.problem());
             stack.show(empty);
+        } else if (!feed.readOnce()) {
+            empty.say(NLS.bind(Messages.Health_Reading, run.name()), ""); // $NON-NLS-1$
+            stack.show(empty);
         } else {
             empty.say(NLS.bind(Messages.Chart_NoMetrics, run.name()), Messages.Chart_NoMetricsText);
             stack.show(empty);

@@ -3,9 +3,12 @@ package org.dinobench.ui.trainer.wizard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.spec.train.TrainPresets;
 import org.dinobench.core.spec.train.TrainSpec;
+import org.dinobench.core.spec.train.TrainSpecs;
 import org.dinobench.core.workspace.RunDirectory;
 import org.dinobench.core.workspace.Workspace;
 import org.dinobench.ui.common.parts.Words;
@@ -31,12 +34,15 @@ import org.eclipse.ui.PlatformUI;
 
 /** Dataset, name and length of a run, checked while they are typed. */
 public final class DataPage extends WizardPage {
+    private static final String MINUTES = "train.minutes="; // $NON-NLS-1$
+
     private Combo dataset;
     private Text name;
     private Spinner minutes;
     private Button noLimit;
     private Label summary;
     private Label recipe;
+    private Text changes;
     private String preset = TrainPresets.names().get(0);
     private String preferred = ""; // $NON-NLS-1$
     private boolean nameTyped;
@@ -85,6 +91,19 @@ public final class DataPage extends WizardPage {
         noLimit = new Button(length, SWT.CHECK);
         noLimit.setText(Messages.NewRun_NoLimit);
         noLimit.addListener(SWT.Selection, e -> minutes.setEnabled(!noLimit.getSelection()));
+        label(page, Messages.NewRun_ChangesLabel);
+        changes = new Text(page, SWT.BORDER | SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL);
+        changes.setText(draft.assignments().stream()
+                .filter(a -> !a.startsWith(MINUTES))
+                .collect(Collectors.joining("\n"))); // $NON-NLS-1$
+        changes.setToolTipText(Messages.NewRun_ChangesTip);
+        changes.addListener(SWT.Modify, e -> validate());
+        // Tab leaves the field, as everywhere else in the dialog
+        changes.addListener(SWT.Traverse, e -> {
+            boolean tab = e.detail == SWT.TRAVERSE_TAB_NEXT || e.detail == SWT.TRAVERSE_TAB_PREVIOUS;
+            e.doit = tab || e.doit;
+        });
+        GridDataFactory.fillDefaults().grab(true, true).hint(SWT.DEFAULT, 72).applyTo(changes);
         Group box = new Group(page, SWT.NONE);
         box.setText(Messages.NewRun_Summary);
         GridLayoutFactory.swtDefaults().margins(12, 10).spacing(0, 8).applyTo(box);
@@ -126,11 +145,18 @@ public final class DataPage extends WizardPage {
             return;
         }
         TrainSpec spec = TrainPresets.of(preset).spec();
-        boolean limited = spec.train().minutes().isPresent();
+        Optional<String> drafted = draft.preset().equals(preset)
+                ? draft.assignments().stream()
+                        .filter(a -> a.startsWith(MINUTES))
+                        .findFirst()
+                : Optional.empty();
+        OptionalDouble wanted = drafted.map(a -> minutesOf(a.substring(MINUTES.length())))
+                .orElse(spec.train().minutes());
+        boolean limited = wanted.isPresent();
         noLimit.setSelection(!limited);
         minutes.setEnabled(limited);
         if (limited) {
-            minutes.setSelection((int) Math.ceil(spec.train().minutes().getAsDouble()));
+            minutes.setSelection((int) Math.ceil(wanted.getAsDouble()));
         }
         recipe.setText(spec.description());
         summary.setText(NLS.bind(Messages.NewRun_SummaryText, new Object[] {
@@ -143,13 +169,18 @@ public final class DataPage extends WizardPage {
                     ? Words.count(spec.dino().headNPrototypes().getAsInt())
                     : "auto" //$NON-NLS-1$
         }));
-        if (draft.preset().equals(preset) && !draft.assignments().isEmpty()) {
-            summary.setText(summary.getText() + "\n" //$NON-NLS-1$
-                    + NLS.bind(Messages.NewRun_Changes, String.join(", ", draft.assignments()))); // $NON-NLS-1$
-        }
         suggestName();
         getControl().requestLayout();
         validate();
+    }
+
+    private static OptionalDouble minutesOf(String text) {
+        try {
+            return OptionalDouble.of(Double.parseDouble(text));
+        } catch (NumberFormatException e) {
+            // nothing between the signs means that there is no limit
+            return OptionalDouble.empty();
+        }
     }
 
     private void suggestName() {
@@ -170,6 +201,15 @@ public final class DataPage extends WizardPage {
         name.setText(runName);
     }
 
+    /**
+     * Fills in what differs from the recipe, as a person would.
+     *
+     * @param lines {@code key=value}, one a line
+     */
+    public void fillChanges(String lines) {
+        changes.setText(lines);
+    }
+
     /** {@return name of the chosen dataset} */
     String dataset() {
         return dataset.getText();
@@ -182,10 +222,11 @@ public final class DataPage extends WizardPage {
 
     /** {@return what differs from the preset, as {@code key=value}} */
     List<String> assignments() {
-        List<String> assignments = new ArrayList<>();
-        if (draft.preset().equals(preset)) {
-            assignments.addAll(draft.assignments());
-        }
+        List<String> assignments = new ArrayList<>(changes.getText()
+                .lines()
+                .map(String::strip)
+                .filter(l -> !l.isEmpty())
+                .toList());
         if (!noLimit.getSelection()) {
             assignments.add("train.minutes=" + minutes.getSelection()); // $NON-NLS-1$
         } else if (TrainPresets.of(preset).spec().train().minutes().isPresent()) {
@@ -208,6 +249,11 @@ public final class DataPage extends WizardPage {
         }
         if (name().isEmpty()) {
             return Optional.of(Messages.NewRun_NameMissing);
+        }
+        try {
+            TrainSpecs.load(Optional.of(preset), Optional.empty(), assignments());
+        } catch (BadInputException e) {
+            return Optional.of(e.getMessage());
         }
         try {
             return RunDirectory.isRun(ActiveWorkspace.get().workspace().runFolder(name()))
