@@ -1,6 +1,7 @@
 package org.dinobench.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class PythonPeer {
     private static final Map<String, Optional<PythonPeer>> KNOWN = new ConcurrentHashMap<>();
+
+    private static final int LONGEST_SECONDS = 600;
 
     private final String python;
 
@@ -69,12 +72,13 @@ public final class PythonPeer {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("HF_HUB_OFFLINE", "1");
         Process process = builder.start();
-        boolean ended = process.waitFor(600, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
         if (!ended) {
             process.destroyForcibly().waitFor();
         }
         String output = Files.readString(log, StandardCharsets.UTF_8);
-        assertEquals(true, ended && process.exitValue() == 0, output);
+        assertTrue(ended, "not done after " + LONGEST_SECONDS + " s:\n" + output);
+        assertEquals(0, process.exitValue(), output);
         return output;
     }
 }
