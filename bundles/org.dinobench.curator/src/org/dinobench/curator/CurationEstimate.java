@@ -2,9 +2,9 @@ package org.dinobench.curator;
 
 /**
  * What a curation will need, told before it starts. Times come from short trials on this machine, under the load that it
- * has then, and grow with the formulas of the algorithms. On 1,096 photographs and dermoscopy images 366 s were told and
- * 387 s taken, on a machine with many times more work than processors; the time of confirmation is the least certain, as
- * it depends on how many pairs are candidates.
+ * has then, and grow with the formulas of the algorithms. For two sets, 366 and 839 s were told and 387 and 752 s taken,
+ * on a machine with many times more work than processors; least certain is the time of confirmation, which depends on how
+ * many pairs are candidates.
  *
  * @param images images of the data set that decode
  * @param toEmbed different images without a vector
