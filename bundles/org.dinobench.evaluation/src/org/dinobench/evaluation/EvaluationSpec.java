@@ -138,11 +138,6 @@ public record EvaluationSpec(
         return new Changes(this).masks(source).spec();
     }
 
-    /** This with another training of the segmentation head. */
-    public EvaluationSpec withSegmentation(SegmentationSpec other) {
-        return new Changes(this).segmentation(other).spec();
-    }
-
     /** This without a search for near-duplicates: the groups of the data are trusted. */
     public EvaluationSpec trustingGroups() {
         return new Changes(this).copies(Optional.empty()).spec();
@@ -158,7 +153,6 @@ public record EvaluationSpec(
         private final EvaluationSpec from;
         private KnnSpec knn;
         private ProbeSpec probe;
-        private SegmentationSpec segmentation;
         private Optional<MaskSource> masks;
         private SplitRule split;
         private Optional<CopySearch> copies;
@@ -169,7 +163,6 @@ public record EvaluationSpec(
             this.from = from;
             knn = from.knn;
             probe = from.probe;
-            segmentation = from.segmentation;
             masks = from.masks;
             split = from.split;
             copies = from.copies;
@@ -184,11 +177,6 @@ public record EvaluationSpec(
 
         Changes probe(ProbeSpec value) {
             probe = value;
-            return this;
-        }
-
-        Changes segmentation(SegmentationSpec value) {
-            segmentation = value;
             return this;
         }
 
@@ -225,7 +213,7 @@ public record EvaluationSpec(
                     knn,
                     from.logistic,
                     probe,
-                    segmentation,
+                    from.segmentation,
                     masks,
                     split,
                     from.testFraction,

@@ -27,11 +27,6 @@ public record EmbedSpec(FeatureKind kind, boolean patches, EvalTransform transfo
         }
     }
 
-    /** One vector an image, 32 images a batch, a decoding thread for each core. */
-    public static EmbedSpec usual(FeatureKind kind, EvalTransform transform) {
-        return new EmbedSpec(kind, false, transform, 32, Runtime.getRuntime().availableProcessors());
-    }
-
     /** What decides the content of the files, as one line. */
     String contents() {
         return kind + " " + patches + " " + transform;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.dinobench.imaging.RgbImage;
 import org.dinobench.imaging.augment.EvalTransform;
 import org.dinobench.imaging.augment.Normalization;
 import org.dinobench.model.Ffn;
+import org.dinobench.model.ImageEmbedder;
 import org.dinobench.model.VitOutput;
 import org.dinobench.torch.TensorScope;
 import org.dinobench.torch.Tensors;
@@ -172,6 +174,43 @@ class EmbeddingTest {
                 BadInputException.class,
                 () -> run(spec(FeatureKind.CLS, false), folder.resolve("none"), JobMonitor.NONE));
         assertTrue(problem.getMessage().contains("no image could be decoded"), problem.getMessage());
+    }
+
+    @Test
+    void modelsOfUnknownInsideGiveTheirVectors() throws IOException {
+        ImageEmbedder brightness = new ImageEmbedder() {
+            @Override
+            public int dimensions() {
+                return 1;
+            }
+
+            @Override
+            public float[] embed(FloatBuffer pixels, int batch, int height, int width) {
+                float[] sums = new float[batch];
+                for (int i = 0; i < batch * 3 * height * width; i++) {
+                    sums[i / (3 * height * width)] += pixels.get(i);
+                }
+                return sums;
+            }
+        };
+        Path out = folder.resolve("out");
+        List<EvalImage> list = EmbedImages.folder(folder.resolve("images"));
+        Embedding.of(brightness, "brightness", spec(FeatureKind.CLS, false)).run(list, out, JobMonitor.NONE);
+        float[] values = Npy.read(out.resolve("features.npy")).values();
+        assertEquals(11, values.length);
+        try (TensorScope scope = TensorScope.open()) {
+            RgbImage image = read(images.resolve("image07.png"));
+            float[] pixels = Tensors.floats(
+                    NetworkInput.of(image, 16, 4, Normalization.IMAGENET).tensor());
+            double sum = 0;
+            for (float v : pixels) {
+                sum += v;
+            }
+            assertEquals(sum, values[7], 1e-2);
+        }
+        BadInputException problem = assertThrows(
+                BadInputException.class, () -> Embedding.of(brightness, "brightness", spec(FeatureKind.CLS, true)));
+        assertTrue(problem.getMessage().contains("no patch tokens"), problem.getMessage());
     }
 
     @Test
