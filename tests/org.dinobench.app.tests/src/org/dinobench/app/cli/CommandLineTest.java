@@ -67,6 +67,7 @@ class CommandLineTest {
             strings = {
                 "quickstart",
                 "import",
+                "catalog",
                 "curate",
                 "train",
                 "distill",
