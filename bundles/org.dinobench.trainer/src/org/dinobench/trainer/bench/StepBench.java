@@ -10,7 +10,6 @@ import org.dinobench.core.job.JobMonitor;
 import org.dinobench.core.spec.SpecSchema;
 import org.dinobench.core.spec.train.OptimSpec;
 import org.dinobench.core.spec.train.Precision;
-import org.dinobench.core.spec.train.TrainMode;
 import org.dinobench.losses.DinoLoss;
 import org.dinobench.losses.DinoLossSpec;
 import org.dinobench.losses.IbotLossSpec;
@@ -60,11 +59,22 @@ public final class StepBench {
                 OptimizerState optimizer =
                         OptimizerState.of(model, SpecSchema.of(OptimSpec.class).defaults());
                 TensorScope scope = TensorScope.open()) {
-            StepMode mode = (knobs.mode() == TrainMode.EFFICIENT ? StepMode.EFFICIENT : StepMode.IBOT)
-                    .withCheckpointing(knobs.checkpointing());
-            DinoTrainStep step = new DinoTrainStep(
-                    model, objective(knobs), optimizer, mode, new DinoTrainStep.Settings(CLIP, 1, false, false));
-            return measure(knobs, step, batch(knobs), monitor);
+            StepMode mode = knobs.stepMode();
+            DinoTrainStep.Settings settings = new DinoTrainStep.Settings(CLIP, knobs.accumulation(), false, false);
+            if (!knobs.off().contains(StepSwitch.FLAT_BUFFERS)) {
+                return measure(
+                        knobs,
+                        new DinoTrainStep(model, objective(knobs), optimizer, mode, settings),
+                        batch(knobs),
+                        monitor);
+            }
+            try (ParameterwiseEngine engine = new ParameterwiseEngine(model)) {
+                return measure(
+                        knobs,
+                        new DinoTrainStep(model, objective(knobs), engine, mode, settings),
+                        batch(knobs),
+                        monitor);
+            }
         }
     }
 
@@ -72,6 +82,7 @@ public final class StepBench {
         double[] times = new double[knobs.steps()];
         double cpuBefore = 0;
         double loss = 0;
+        double norm = 0;
         monitor.begin("Measuring steps", knobs.warmup() + (long) knobs.steps());
         for (int i = 0; i < knobs.warmup() + knobs.steps(); i++) {
             monitor.checkStopped();
@@ -82,6 +93,9 @@ public final class StepBench {
             StepReport report = step.run(micro -> batch, RATES, DropSource.seeded(i));
             double seconds = (System.nanoTime() - start) * 1e-9;
             loss = report.totalLoss();
+            norm = Math.sqrt(report.gradientNorms().values().stream()
+                    .mapToDouble(one -> one * one)
+                    .sum());
             if (i >= knobs.warmup()) {
                 times[i - knobs.warmup()] = seconds;
             }
@@ -90,7 +104,8 @@ public final class StepBench {
         double cpu = (ProcessMeter.cpuSeconds() - cpuBefore) / knobs.steps();
         Arrays.sort(times);
         double median = times[times.length / 2];
-        return new StepFigures(median, cpu, knobs.batch() / median, ProcessMeter.peakRssMib(), loss);
+        return new StepFigures(
+                median, cpu, knobs.batch() * knobs.accumulation() / median, ProcessMeter.peakRssMib(), loss, norm);
     }
 
     private static ModelShape shape(StepKnobs knobs) {

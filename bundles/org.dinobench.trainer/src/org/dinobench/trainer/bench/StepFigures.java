@@ -8,6 +8,12 @@ package org.dinobench.trainer.bench;
  * @param imagesPerSecond images a step over the median time
  * @param peakRssMib largest resident memory of the process so far, MiB; 0 where the system does not tell
  * @param loss objective of the last step
+ * @param gradientNorm 2-norm of all its gradients, before clipping
  */
 public record StepFigures(
-        double stepSeconds, double cpuSeconds, double imagesPerSecond, double peakRssMib, double loss) {}
+        double stepSeconds,
+        double cpuSeconds,
+        double imagesPerSecond,
+        double peakRssMib,
+        double loss,
+        double gradientNorm) {}
