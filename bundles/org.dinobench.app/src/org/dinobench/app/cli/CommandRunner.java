@@ -71,6 +71,9 @@ public final class CommandRunner {
     private static final class FailureSentence {
         static String of(Exception problem) {
             String message = problem.getMessage();
+            if (message != null && message.contains("can't allocate memory")) {
+                return "out of memory: take a smaller batch, or --set train.activation_checkpointing=true";
+            }
             if (problem instanceof IOException) {
                 return "a file could not be read or written: " + message;
             }

@@ -50,13 +50,19 @@ final class RankedTraining {
         return environment().map(MpiEnvironment::size).filter(size -> size > 0).orElse(options.ranks());
     }
 
+    /** Number of those processes on this machine. */
+    static int here(TrainingOptions options) {
+        return Math.max(
+                1,
+                environment()
+                        .map(MpiEnvironment::localSize)
+                        .filter(size -> size > 0)
+                        .orElse(options.ranks()));
+    }
+
     /** Cores for each process. */
     static int cores(TrainingOptions options) {
-        int here = environment()
-                .map(MpiEnvironment::localSize)
-                .filter(size -> size > 0)
-                .orElse(options.ranks());
-        return Math.max(1, Runtime.getRuntime().availableProcessors() / Math.max(1, here));
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / here(options));
     }
 
     private static Optional<MpiEnvironment> environment() {

@@ -21,8 +21,11 @@ import org.dinobench.core.spec.train.TrainSpec;
 import org.dinobench.core.spec.train.TrainSpecResolver;
 import org.dinobench.core.spec.train.TrainSpecs;
 import org.dinobench.core.workspace.RunDirectory;
+import org.dinobench.trainer.FreeMemory;
 import org.dinobench.trainer.LabelledImage;
+import org.dinobench.trainer.MemoryFit;
 import org.dinobench.trainer.Pretraining;
+import org.dinobench.trainer.TrainingPlan;
 import org.dinobench.trainer.TrainingResult;
 import org.dinobench.trainer.shard.RankGroups;
 
@@ -60,6 +63,13 @@ final class TrainingCall {
         Makes made =
                 () -> options.resume() ? RunDirectory.open(folder) : created(folder, preset, assignments, kept.size());
         RankedTraining ranked = new RankedTraining(options, command, output.isJson());
+        if (options.dryRun()) {
+            TrainSpec spec = options.resume()
+                    ? RunDirectory.open(folder).readSpec()
+                    : resolved(preset, assignments, kept.size());
+            print(planned(spec, kept.size()));
+            return 0;
+        }
         if (ranked.isRank()) {
             return ranked.take(
                     console,
@@ -144,6 +154,24 @@ final class TrainingCall {
     }
 
     private RunDirectory created(Path folder, String preset, List<String> assignments, int images) throws IOException {
+        TrainSpec spec = resolved(preset, assignments, images);
+        MemoryFit fit = MemoryFit.of(spec, images, RankedTraining.here(options), FreeMemory.bytes());
+        console.remark("This run " + fit.sentence());
+        if (!options.force()) {
+            fit.require();
+        }
+        Files.createDirectories(folder.getParent());
+        return RunDirectory.create(folder, spec);
+    }
+
+    private TrainingPlan planned(TrainSpec spec, int images) {
+        MemoryFit fit = MemoryFit.of(spec, images, RankedTraining.here(options), FreeMemory.bytes());
+        try (Console.CommandMonitor monitor = console.monitor()) {
+            return TrainingPlan.of(spec, fit, true, monitor);
+        }
+    }
+
+    private TrainSpec resolved(String preset, List<String> assignments, int images) throws IOException {
         Path file = options.spec();
         if (file == null && preset == null) {
             throw new BadInputException("--spec", "there is no spec", "give --preset quick, or --spec FILE");
@@ -156,8 +184,7 @@ final class TrainingCall {
                 located, images, RankedTraining.cores(options), RankedTraining.ranks(options));
         pretraining.check(resolution.spec(), file == null ? preset : file.toString());
         resolution.notes().forEach(console::remark);
-        Files.createDirectories(folder.getParent());
-        return RunDirectory.create(folder, resolution.spec());
+        return resolution.spec();
     }
 
     /** The spec with a model's place written out in full, so that the run can be resumed from anywhere. */
@@ -186,6 +213,46 @@ final class TrainingCall {
     /** An assignment whose value is a path, quoted as YAML wants it. */
     static String assignment(String key, Path place) {
         return key + "=" + TextNode.valueOf(place.toString());
+    }
+
+    private void print(TrainingPlan plan) {
+        MemoryFit memory = plan.memory();
+        List<String> lines = new ArrayList<>();
+        lines.add("memory: " + memory.sentence());
+        if (!memory.fits()) {
+            lines.add("it does not fit: " + memory.repair());
+        }
+        plan.minutes()
+                .ifPresentOrElse(
+                        minutes -> lines.add(String.format(
+                                Locale.ROOT,
+                                "steps: as many as fit into %.0f minutes, at most %d",
+                                minutes,
+                                plan.steps())),
+                        () -> lines.add("steps: " + plan.steps()));
+        lines.add(
+                plan.secondsPerStep().isPresent()
+                        ? String.format(
+                                Locale.ROOT,
+                                "time of a step: about %.2f s",
+                                plan.secondsPerStep().getAsDouble())
+                        : "time of a step: unknown");
+        plan.seconds()
+                .ifPresent(seconds -> lines.add(String.format(Locale.ROOT, "time: about %.0f min", seconds / 60)));
+        lines.add(String.format(
+                Locale.ROOT,
+                "disk: at most %d checkpoints of %.0f MiB",
+                plan.checkpoints(),
+                plan.checkpointBytes() / 1048576.0));
+        ObjectNode node = Json.object();
+        node.put("dry_run", true)
+                .put("memory_bytes", memory.ranks() * memory.estimate().bytes());
+        node.put("fits", memory.fits()).put("steps", plan.steps());
+        memory.free().ifPresent(bytes -> node.put("free_bytes", bytes));
+        plan.secondsPerStep().ifPresent(seconds -> node.put("step_s", seconds));
+        plan.seconds().ifPresent(seconds -> node.put("seconds", seconds));
+        node.put("checkpoint_bytes", plan.checkpointBytes()).put("checkpoints", plan.checkpoints());
+        output.print(console, lines, node);
     }
 
     private void print(Console shown, RunDirectory run, TrainingResult result) {

@@ -46,6 +46,14 @@ final class TrainingOptions {
     private boolean resume;
 
     @Option(
+            names = "--dry-run",
+            description = "Only tell memory, steps, time of a step (measured on random crops) and disk.")
+    private boolean dryRun;
+
+    @Option(names = "--force", description = "Start even when the run is unlikely to fit into memory.")
+    private boolean force;
+
+    @Option(
             names = "--ranks",
             paramLabel = "N",
             defaultValue = "1",
@@ -58,6 +66,16 @@ final class TrainingOptions {
             defaultValue = "0",
             description = "How often processes are started again after one was lost.")
     private int restarts;
+
+    /** Whether to tell what the run would take, and start nothing. */
+    boolean dryRun() {
+        return dryRun;
+    }
+
+    /** Whether to start a run that is unlikely to fit into memory. */
+    boolean force() {
+        return force;
+    }
 
     /** Number of processes. */
     int ranks() {
