@@ -12,15 +12,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.dinobench.core.catalog.Catalog;
-import org.dinobench.faiss.Faiss;
 import org.dinobench.imaging.ImageReader;
-import org.dinobench.model.ModelFiles;
-import org.dinobench.torch.Torch;
 
 /** Starts main classes of these tests in Java processes of their own. */
 final class ChildJava {
-    private static final List<String> NATIVES =
-            List.of("org.dinobench.torch.linux.x86_64", "org.dinobench.faiss.linux.x86_64");
+    private static final List<String> BUNDLES = List.of(
+            "org.dinobench.core",
+            "org.dinobench.imaging",
+            "org.dinobench.torch",
+            "org.dinobench.torch.linux.x86_64",
+            "org.dinobench.model",
+            "org.dinobench.faiss",
+            "org.dinobench.faiss.linux.x86_64",
+            "org.dinobench.curator");
 
     private ChildJava() {}
 
@@ -59,16 +63,10 @@ final class ChildJava {
         if (ChildJava.class.getClassLoader() == ClassLoader.getSystemClassLoader()) {
             return System.getProperty("java.class.path");
         }
+        Path root = Path.of(System.getProperty("dinobench.root"));
         Set<Path> parts = new LinkedHashSet<>();
-        for (Class<?> type : List.of(
-                Curation.class,
-                ChildJava.class,
-                Catalog.class,
-                ImageReader.class,
-                Torch.class,
-                ModelFiles.class,
-                Faiss.class)) {
-            add(parts, type);
+        for (String bundle : BUNDLES) {
+            addFolder(parts, root.resolve("bundles").resolve(bundle));
         }
         ClassLoader core = Catalog.class.getClassLoader();
         for (String name : List.of(
@@ -82,10 +80,6 @@ final class ChildJava {
                 .getClassLoader();
         add(parts, Class.forName("com.fasterxml.jackson.annotation.JsonProperty", false, jackson));
         add(parts, Class.forName("org.opencv.core.Mat", false, ImageReader.class.getClassLoader()));
-        Path root = Path.of(System.getProperty("dinobench.root"));
-        for (String bundle : NATIVES) {
-            parts.add(root.resolve("bundles").resolve(bundle));
-        }
         Path tests = root.resolve("tests/org.dinobench.curator.tests/target");
         parts.add(tests.resolve("classes"));
         parts.add(tests.resolve("test-classes"));
@@ -93,19 +87,21 @@ final class ChildJava {
                 File.pathSeparator, parts.stream().map(Path::toString).toList());
     }
 
-    /** A jar, or the folder of a bundle with what the build has put into it. */
-    private static void add(Set<Path> parts, Class<?> type) throws IOException, URISyntaxException {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        Path place = Path.of(source.getLocation().toURI());
-        parts.add(place);
-        if (Files.isDirectory(place)) {
-            parts.add(place.resolve("target/classes"));
-            Path lib = place.resolve("lib");
-            if (Files.isDirectory(lib)) {
-                try (Stream<Path> jars = Files.list(lib)) {
-                    jars.sorted().forEach(parts::add);
-                }
+    /** The folder of a bundle of ours with what the build has put into it. */
+    private static void addFolder(Set<Path> parts, Path folder) throws IOException {
+        parts.add(folder);
+        parts.add(folder.resolve("target/classes"));
+        Path lib = folder.resolve("lib");
+        if (Files.isDirectory(lib)) {
+            try (Stream<Path> jars = Files.list(lib)) {
+                jars.sorted().forEach(parts::add);
             }
         }
+    }
+
+    /** The jar of a class of others. */
+    private static void add(Set<Path> parts, Class<?> type) throws URISyntaxException {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        parts.add(Path.of(source.getLocation().toURI()));
     }
 }
