@@ -136,6 +136,47 @@ class CropSamplerTest {
         assertTrue(angles.size() >= 36, "all directions are drawn");
     }
 
+    @Test
+    void medicalGrayChangesBrightnessAndContrastOnlyAndKeepsUpAndDown() {
+        CropSampler sampler = new CropSampler(AugmentationPreset.MEDICAL_GRAY.spec(), 6);
+        EnumSet<ColourChange> seen = EnumSet.noneOf(ColourChange.class);
+        Set<Boolean> mirrored = new HashSet<>();
+        for (int i = 0; i < 2000; i++) {
+            CropPlan plan = sampler.plan(0, i, i % 10, 180, 180);
+            assertTrue(!plan.gray() && !plan.solarize() && !plan.verticalFlip() && plan.angle() == 0);
+            for (ColourStep step : plan.colour()) {
+                seen.add(step.change());
+                assertTrue(Math.abs(step.amount() - 1) <= 0.3, step.toString());
+            }
+            mirrored.add(plan.horizontalFlip());
+        }
+        assertEquals(EnumSet.of(ColourChange.BRIGHTNESS, ColourChange.CONTRAST), seen);
+        assertEquals(2, mirrored.size());
+    }
+
+    @Test
+    void histologyTurnsByQuartersFlipsBothWaysAndShiftsTheTintALittle() {
+        CropSampler sampler = new CropSampler(AugmentationPreset.HISTOLOGY.spec(), 7);
+        Set<Double> angles = new HashSet<>();
+        Set<String> flips = new HashSet<>();
+        for (int i = 0; i < 2000; i++) {
+            CropPlan plan = sampler.plan(0, i, i % 10, 180, 180);
+            assertTrue(!plan.gray() && !plan.solarize());
+            assertEquals(0, plan.angle() % 90);
+            angles.add(plan.angle());
+            flips.add(plan.horizontalFlip() + " " + plan.verticalFlip());
+            for (ColourStep step : plan.colour()) {
+                if (step.change() == ColourChange.HUE) {
+                    assertTrue(Math.abs(step.amount()) <= 0.04, step.toString());
+                } else {
+                    assertTrue(Math.abs(step.amount() - 1) <= 0.25, step.toString());
+                }
+            }
+        }
+        assertEquals(4, angles.size());
+        assertEquals(4, flips.size());
+    }
+
     @ParameterizedTest
     @EnumSource(AugmentationPreset.class)
     void presetsAreFoundByKey(AugmentationPreset preset) {

@@ -101,10 +101,12 @@ class CropLoaderTest {
     void theStreamIsTheSameAtAnyNumberOfWorkersAndAnyCache() throws Exception {
         CropLoaderConfig config = CropLoaderConfig.of(4, 1, 42);
         try (CropLoader one = open(config, 3);
+                CropLoader two = open(CropLoaderConfig.of(4, 2, 42), 3);
                 CropLoader many =
                         open(CropLoaderConfig.of(4, 5, 42).withCacheBytes(0).withPrefetch(1), 3);
                 CropLoader other = open(CropLoaderConfig.of(4, 1, 43), 3)) {
             List<float[]> wanted = take(one, 14);
+            assertSameStream(wanted, take(two, 14));
             assertSameStream(wanted, take(many, 14));
             assertFalse(Arrays.equals(wanted.get(0), take(other, 1).get(0)));
         }
