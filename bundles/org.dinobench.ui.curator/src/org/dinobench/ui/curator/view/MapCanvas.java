@@ -108,11 +108,30 @@ final class MapCanvas extends Canvas {
 
     /** Where a point is drawn, from the canvas' corner. */
     int screenX(int point) {
-        return (int) Math.round(originX() + points.x()[point] * scale());
+        return frame().x(point);
     }
 
     int screenY(int point) {
-        return (int) Math.round(originY() + points.y()[point] * scale());
+        return frame().y(point);
+    }
+
+    /** How points are drawn now; asking the window for its size once for each of 100,000 points would be slow. */
+    private final class Frame {
+        private final double scale = scale();
+        private final double originX = getClientArea().width / 2.0 + left - scale / 2;
+        private final double originY = getClientArea().height / 2.0 + top - scale / 2;
+
+        int x(int point) {
+            return (int) Math.round(originX + points.x()[point] * scale);
+        }
+
+        int y(int point) {
+            return (int) Math.round(originY + points.y()[point] * scale);
+        }
+    }
+
+    private Frame frame() {
+        return new Frame();
     }
 
     /** Moves what is seen, in pixels. */
@@ -125,14 +144,6 @@ final class MapCanvas extends Canvas {
     private double scale() {
         Rectangle area = getClientArea();
         return Math.max(1, Math.min(area.width, area.height) - 2 * PAD) * zoom;
-    }
-
-    private double originX() {
-        return getClientArea().width / 2.0 + left - scale() / 2;
-    }
-
-    private double originY() {
-        return getClientArea().height / 2.0 + top - scale() / 2;
     }
 
     private void wheel(Event e) {
@@ -230,9 +241,10 @@ final class MapCanvas extends Canvas {
         BitSet found = new BitSet();
         int[] from = path.get(0);
         int[] to = path.get(path.size() - 1);
+        Frame frame = frame();
         for (int i = 0; i < points.size(); i++) {
-            int x = screenX(i);
-            int y = screenY(i);
+            int x = frame.x(i);
+            int y = frame.y(i);
             boolean in = lasso
                     ? enclosed(x, y)
                     : x >= Math.min(from[0], to[0])
@@ -260,9 +272,10 @@ final class MapCanvas extends Canvas {
     private int nearest(int x, int y) {
         int best = -1;
         long reach = REACH * REACH + 1L;
-        for (int i = 0; points != null && i < points.size(); i++) {
-            long dx = screenX(i) - x;
-            long dy = screenY(i) - y;
+        Frame frame = points == null ? null : frame();
+        for (int i = 0; frame != null && i < points.size(); i++) {
+            long dx = frame.x(i) - x;
+            long dy = frame.y(i) - y;
             if (dx * dx + dy * dy < reach) {
                 reach = dx * dx + dy * dy;
                 best = i;
@@ -328,6 +341,7 @@ final class MapCanvas extends Canvas {
         Color[] known = new Color[64];
         Color none = palette.category(-1);
         boolean some = !selected.isEmpty();
+        Frame frame = frame();
         for (int pass = 0; pass < (some ? 2 : 1); pass++) {
             for (int i = 0; i < points.size(); i++) {
                 boolean strong = !some || selected.get(i);
@@ -341,7 +355,7 @@ final class MapCanvas extends Canvas {
                     known[slot] = known[slot] == null ? palette.category(index) : known[slot];
                     colour = known[slot];
                 }
-                dot(data, area, screenX(i), screenY(i), strong && some ? radius + 1 : radius, colour, strong, ground);
+                dot(data, area, frame.x(i), frame.y(i), strong && some ? radius + 1 : radius, colour, strong, ground);
             }
         }
         return data;

@@ -91,7 +91,12 @@ public final class DataPage extends WizardPage {
         noLimit = new Button(length, SWT.CHECK);
         noLimit.setText(Messages.NewRun_NoLimit);
         noLimit.addListener(SWT.Selection, e -> minutes.setEnabled(!noLimit.getSelection()));
-        label(page, Messages.NewRun_ChangesLabel);
+        Label of = new Label(page, SWT.NONE);
+        of.setText(Messages.NewRun_ChangesLabel);
+        GridDataFactory.swtDefaults()
+                .align(SWT.BEGINNING, SWT.BEGINNING)
+                .indent(0, 6)
+                .applyTo(of);
         changes = new Text(page, SWT.BORDER | SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL);
         changes.setText(draft.assignments().stream()
                 .filter(a -> !a.startsWith(MINUTES))
