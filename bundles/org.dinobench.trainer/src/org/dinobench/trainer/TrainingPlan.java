@@ -37,7 +37,7 @@ public record TrainingPlan(
      */
     public static TrainingPlan of(TrainSpec spec, MemoryFit memory, boolean probe, JobMonitor monitor) {
         OptionalDouble seconds = OptionalDouble.empty();
-        if (probe && memory.fits() && !spec.distill().enabled()) {
+        if (probe && memory.fits() && !spec.distill().enabled() && spec.train().batchSizePerGpu() > 1) {
             seconds = OptionalDouble.of(
                     new StepBench().run(StepKnobs.of(spec, PROBED), monitor).stepSeconds());
         }
