@@ -46,7 +46,10 @@ public final class LabelledSet {
      */
     public static LabelledSet of(String name, List<EvalImage> images) {
         if (images.isEmpty()) {
-            throw new BadInputException(name, "no labelled image is left to evaluate on", "check its keep column");
+            throw new BadInputException(
+                    name,
+                    "no labelled image is left to evaluate on",
+                    "label images or check the keep column; segmentation, statistics and pictures need no labels");
         }
         for (EvalImage image : images) {
             if (image.label().isEmpty()) {
