@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +61,7 @@ class TensorMemoryTest {
     }
 
     @Test
-    void releasedMemoryIsGivenBackToTheSystem() throws IOException {
+    void releasedMemoryIsGivenBackToTheSystem() {
         Path statm = Path.of("/proc/self/statm");
         Assumptions.assumeTrue(Files.isReadable(statm), "this system does not tell resident memory in /proc");
         try (TensorScope scope = TensorScope.open()) {

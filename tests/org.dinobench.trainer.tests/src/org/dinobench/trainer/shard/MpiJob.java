@@ -1,6 +1,5 @@
 package org.dinobench.trainer.shard;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
@@ -10,11 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.dinobench.core.spec.train.TrainSpec;
+import org.dinobench.imaging.loader.CropLoader;
 
 /** A main class of the tests, started as ranks under {@code mpirun}. */
 final class MpiJob implements AutoCloseable {
+    /** Classes of the jars that ranks need, each with a class whose bundle uses it. */
+    private static final Map<String, Class<?>> JARS = Map.of(
+            "com.fasterxml.jackson.databind.ObjectMapper", TrainSpec.class,
+            "com.fasterxml.jackson.core.JsonFactory", TrainSpec.class,
+            "com.fasterxml.jackson.annotation.JsonInclude", ObjectMapper.class,
+            "org.snakeyaml.engine.v2.api.Load", TrainSpec.class,
+            "org.opencv.core.Mat", CropLoader.class);
+
     private final Process process;
     private final Path output;
 
@@ -93,19 +103,23 @@ final class MpiJob implements AutoCloseable {
         Path tests = root.resolve("tests/org.dinobench.trainer.tests/target");
         parts.add(tests.resolve("classes"));
         parts.add(tests.resolve("test-classes"));
-        for (Class<?> used : List.of(ObjectMapper.class, JsonFactory.class)) {
-            parts.add(whereabouts(used));
+        for (Map.Entry<String, Class<?>> jar : JARS.entrySet()) {
+            parts.add(whereabouts(jar.getKey(), jar.getValue()));
         }
         return String.join(
                 File.pathSeparator, parts.stream().map(Path::toString).toList());
     }
 
-    private static Path whereabouts(Class<?> type) throws IOException {
+    private static Path whereabouts(String name, Class<?> user) throws IOException {
         try {
-            return Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IOException("Where " + type + " lies", e);
+            return Path.of(user.getClassLoader()
+                    .loadClass(name)
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException | ClassNotFoundException e) {
+            throw new IOException("Where " + name + " lies", e);
         }
     }
 }

@@ -19,7 +19,7 @@ final class RunRank {
     private RunRank() {}
 
     public static void main(String[] args) {
-        MpiWorld.call(MpiOptions.DEFAULT.withDeadline(Duration.ofSeconds(60)), world -> {
+        MpiWorld.call(MpiOptions.DEFAULT.withDeadline(Duration.ofSeconds(120)), world -> {
             System.out.println("rank " + world.rank() + " process "
                     + ProcessHandle.current().pid());
             try (Stream<Path> files = Files.list(Path.of(args[1]))) {

@@ -63,7 +63,7 @@ class ShardedRunTest {
     private void finish(RunDirectory run, int ranks) throws Exception {
         try (MpiJob job =
                 MpiJob.start(folder, ranks, RunRank.class, run.folder().toString(), images.toString())) {
-            int code = job.await(180);
+            int code = job.await(500);
             assertEquals(0, code, job.output());
         }
         assertEquals(RunState.FINISHED, run.status().state());
@@ -73,7 +73,7 @@ class ShardedRunTest {
     private void interrupt(RunDirectory run, int ranks) throws Exception {
         try (MpiJob job =
                 MpiJob.start(folder, ranks, RunRank.class, run.folder().toString(), images.toString())) {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(500);
             while (run.checkpoints().size() < 2 && System.nanoTime() < end) {
                 assertEquals(-1, job.await(0), job.output());
                 Thread.sleep(5);

@@ -31,7 +31,7 @@ class ShardedTrainingTest {
     @CsvSource({"1, pair", "2, all", "3, pair", "4, pair", "4, hybrid"})
     void ranksTrainAsOneProcessAndCostWhatTheFormulasSay(int ranks, String ways) throws Exception {
         try (MpiJob job = MpiJob.start(folder, ranks, EqualityRank.class, ways)) {
-            int code = job.await(180);
+            int code = job.await(500);
             String output = job.output();
             List<String> table = lines(output).toList();
             table.stream().filter(line -> line.startsWith("rank 0")).forEach(System.out::println);
