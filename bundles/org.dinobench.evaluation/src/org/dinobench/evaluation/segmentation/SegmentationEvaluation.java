@@ -61,7 +61,8 @@ public final class SegmentationEvaluation {
         int parts = Math.max(2, (int) Math.round(1 / spec.validationShare()));
         Split inner = Split.folds(set, split.train(), parts, spec.seed()).get(0);
         boolean one = spec.learningRates().size() == 1 || inner.test().length == 0 || inner.train().length == 0;
-        monitor.begin("Segmentation head", (one ? 1L : spec.learningRates().size() + 1L) * spec.iterations());
+        int rates = one ? 0 : spec.learningRates().size();
+        monitor.begin("Segmentation head", (rates + 1L) * spec.iterations() + (long) rates * inner.test().length);
         List<SegmentationReport.Candidate> candidates = new ArrayList<>();
         double best = spec.learningRates().get(0);
         if (!one) {
