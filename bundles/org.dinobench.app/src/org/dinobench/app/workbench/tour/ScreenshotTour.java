@@ -28,7 +28,7 @@ import org.eclipse.ui.intro.IIntroPart;
 public final class ScreenshotTour {
     private static final String PROPERTY = "dinobench.screenshots"; // $NON-NLS-1$
     private static final int PATIENCE_MILLIS = 120_000;
-    private static final int SETTLE_MILLIS = 1500;
+    private static final int SETTLE_MILLIS = 2000;
 
     private final IWorkbenchWindow window;
     private final Camera camera;

@@ -36,20 +36,21 @@ public final class DuplicatesView extends DatasetView {
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(main);
         Composite bar = new Composite(main, SWT.NONE);
         GridLayoutFactory.fillDefaults()
-                .numColumns(3)
+                .numColumns(2)
                 .margins(10, 6)
-                .spacing(16, 0)
+                .spacing(16, 4)
                 .applyTo(bar);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(bar);
         summary = new Label(bar, SWT.NONE);
         conflicts = new Button(bar, SWT.CHECK);
         conflicts.setText(Messages.Duplicates_OnlyConflicts);
         conflicts.addListener(SWT.Selection, e -> rows.show(content, conflicts.getSelection()));
-        Label keys = new Label(bar, SWT.RIGHT);
+        Label keys = new Label(bar, SWT.NONE);
         keys.setText(Messages.Duplicates_Keys);
         GridDataFactory.fillDefaults()
+                .span(2, 1)
                 .grab(true, false)
-                .align(SWT.END, SWT.CENTER)
+                .align(SWT.FILL, SWT.CENTER)
                 .applyTo(keys);
         rows = new DuplicateRows(main, this::decide);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(rows);
