@@ -38,7 +38,7 @@ class BundleMapTest {
             Map.entry("ui.curator", Set.of("core", "imaging", "curator", "ui.common")),
             Map.entry("ui.trainer", Set.of("core", "trainer", "cluster", "ui.common")),
             Map.entry("ui.losses", Set.of("core", "losses", "ui.common")),
-            Map.entry("ui.evaluation", Set.of("core", "evaluation", "ui.common")),
+            Map.entry("ui.evaluation", Set.of("core", "imaging", "model", "evaluation", "ui.common")),
             Map.entry(
                     "app",
                     Set.of(
