@@ -16,7 +16,7 @@ import org.eclipse.osgi.util.NLS;
 public record LossWarning(String title, String text) {
     private static final double STUDENT_TEMPERATURE = 0.1;
     private static final double STRONG_KOLEO = 0.5;
-    private static final double FAST_TEACHER = 0.98;
+    private static final double FAST_TEACHER = 0.95;
     private static final int FEW_PROTOTYPES = 256;
 
     /**
