@@ -102,7 +102,10 @@ class ModelFilesTest {
             Safetensors.write(checkpoint.resolve("rank-0-of-1.safetensors"), tensors, Map.of());
         }
         assertThrows(BadInputException.class, () -> ModelFiles.open(checkpoint), "not complete without its index");
-        Files.writeString(checkpoint.resolve("index.json"), "{\"step\": 5}");
+        long size = Files.size(checkpoint.resolve("rank-0-of-1.safetensors"));
+        Files.writeString(
+                checkpoint.resolve("index.json"),
+                "{\"step\": 5, \"files\": {\"rank-0-of-1.safetensors\": " + size + "}}");
         assertSameNetwork(checkpoint, "the shapes of its tensors");
         Files.createDirectories(run.resolve("teacher"));
         ModelFiles.write(run.resolve("teacher/model.safetensors"), network, Map.of());

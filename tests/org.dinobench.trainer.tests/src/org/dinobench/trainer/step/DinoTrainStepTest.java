@@ -180,7 +180,8 @@ class DinoTrainStepTest {
                 }
             }
             long growth = residentMib(statm) - settled;
-            assertEquals(objects, Pointer.totalCount(), "native objects that some step left behind");
+            // leftovers of earlier tests may be collected meanwhile: fewer are no leak
+            assertTrue(Pointer.totalCount() <= objects, "native objects that some step left behind");
             // Java's own heap becomes resident bit by bit meanwhile, up to some 130 MiB; the activations of 320
             // micro-batches would be above 380 MiB
             assertTrue(growth < 200, "grew by " + growth + " MiB in 160 steps");
