@@ -1,13 +1,14 @@
 # Starting the product that was built.
 
 # How native code allocates and waits, measured on training steps: one arena that is not given back between steps,
-# and threads that sleep while they wait for each other. Children inherit it.
+# and threads that wait for each other look a short while, then sleep. Children inherit it.
 tune_native_memory() {
     export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1}
     export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-1073741824}
     export MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-4294967296}
     export MALLOC_TOP_PAD_=${MALLOC_TOP_PAD_:-268435456}
     export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
+    export GOMP_SPINCOUNT=${GOMP_SPINCOUNT:-1000}
     export OPENBLAS_NUM_THREADS=${OPENBLAS_NUM_THREADS:-1}
 }
 

@@ -20,8 +20,10 @@ public record WorkerCommand(List<String> arguments, Path workingDirectory, Map<S
             "MALLOC_MMAP_THRESHOLD_", "1073741824",
             "MALLOC_TRIM_THRESHOLD_", "4294967296",
             "MALLOC_TOP_PAD_", "268435456",
-            // threads that wait must not burn the cores that data loading needs
+            // threads that wait must not burn the cores that data loading needs, but sleeping at once costs a wake-up
+            // at each of a step's many small operations: they look a thousand times, some microseconds, first
             "OMP_WAIT_POLICY", "PASSIVE",
+            "GOMP_SPINCOUNT", "1000",
             "OPENBLAS_NUM_THREADS", "1");
 
     /** Copies its parts. @throws IllegalArgumentException when there is no program */
