@@ -61,6 +61,9 @@ public final class LocalRanks {
         if (System.getProperty("user.name").equals("root")) {
             command.add("--allow-run-as-root");
         }
+        // mpirun takes a program named java to be one of its own Java programs: it adds its classes behind any argument
+        // that has "cp" in it, and breaks the one after
+        Programs.onPath("env").ifPresent(command::add);
         command.addAll(worker.arguments());
         return new WorkerCommand(command, worker.workingDirectory(), worker.environment());
     }

@@ -72,6 +72,14 @@ class LocalRanksTest {
     }
 
     @Test
+    void javaGetsItsOptionsAsTheyAre() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        WorkerCommand version = new WorkerCommand(
+                List.of(java, "-Dorg.bytedeco.javacpp.cachedir=" + folder, "-Dother=1", "--version"), folder, Map.of());
+        assertEquals(0, new LocalRanks(2, 0, told::add).run(version, run, () -> false));
+    }
+
+    @Test
     void theJobStartsAgainAsOftenAsIsAllowed() throws Exception {
         // the third start succeeds
         String lines = "if [ $OMPI_COMM_WORLD_RANK = 1 ]; then n=$(ls \"$HERE\" | grep -c start-);"
