@@ -77,6 +77,8 @@ public final class Messages extends NLS {
     public static String Evaluate_NoDataset;
     public static String Evaluate_NoTask;
     public static String Evaluate_Job;
+    public static String Evaluate_LeaveOutRare;
+    public static String Evaluate_LeaveOutRareTip;
     public static String Task_Knn;
     public static String Task_Linear;
     public static String Task_Probe;

@@ -37,6 +37,7 @@ public final class EvaluatePage extends WizardPage {
     private ModelChoice model;
     private Combo dataset;
     private Text name;
+    private Button rare;
     private boolean nameTyped;
 
     EvaluatePage(ModelSource preferred) {
@@ -82,6 +83,11 @@ public final class EvaluatePage extends WizardPage {
             button.addListener(SWT.Selection, e -> validate());
             tasks.add(button);
         }
+        new Label(page, SWT.NONE);
+        rare = new Button(page, SWT.CHECK);
+        rare.setText(Messages.Evaluate_LeaveOutRare);
+        rare.setToolTipText(Messages.Evaluate_LeaveOutRareTip);
+        rare.setSelection(true);
         setControl(page);
         PlatformUI.getWorkbench().getHelpSystem().setHelp(page, "org.dinobench.ui.evaluation.evaluate"); // $NON-NLS-1$
         changed();
@@ -175,6 +181,10 @@ public final class EvaluatePage extends WizardPage {
 
     String name() {
         return name.getText().strip();
+    }
+
+    boolean leavesOutRare() {
+        return rare.getSelection();
     }
 
     List<Task> tasks() {

@@ -1,5 +1,6 @@
 package org.dinobench.ui.evaluation.wizard;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -53,19 +54,21 @@ public final class EvaluateWizard extends Wizard implements INewWizard {
         String tasks = page.tasks().stream()
                 .map(t -> t.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(",")); // $NON-NLS-1$
-        return new WorkerRequest(
-                NLS.bind(Messages.Evaluate_Job, page.model().name()),
-                List.of(
-                        "evaluate", //$NON-NLS-1$
-                        "--model", //$NON-NLS-1$
-                        page.model().path().toString(),
-                        "--dataset", //$NON-NLS-1$
-                        page.dataset(),
-                        "--task", //$NON-NLS-1$
-                        tasks,
-                        "--out", //$NON-NLS-1$
-                        page.name(),
-                        "--workspace", //$NON-NLS-1$
-                        ActiveWorkspace.get().root().toString()));
+        List<String> arguments = new ArrayList<>(List.of(
+                "evaluate", //$NON-NLS-1$
+                "--model", //$NON-NLS-1$
+                page.model().path().toString(),
+                "--dataset", //$NON-NLS-1$
+                page.dataset(),
+                "--task", //$NON-NLS-1$
+                tasks,
+                "--out", //$NON-NLS-1$
+                page.name(),
+                "--workspace", //$NON-NLS-1$
+                ActiveWorkspace.get().root().toString()));
+        if (page.leavesOutRare()) {
+            arguments.add("--leave-out-rare"); // $NON-NLS-1$
+        }
+        return new WorkerRequest(NLS.bind(Messages.Evaluate_Job, page.model().name()), arguments);
     }
 }

@@ -69,7 +69,8 @@ class ModelWizardsTest {
                                 "--out",
                                 "new one",
                                 "--workspace",
-                                sample.root().toString()),
+                                sample.root().toString(),
+                                "--leave-out-rare"),
                         wizard.request().arguments());
             } finally {
                 dialog.close();
