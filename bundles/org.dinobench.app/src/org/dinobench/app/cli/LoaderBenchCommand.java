@@ -39,6 +39,9 @@ final class LoaderBenchCommand implements Callable<Integer> {
     @Mixin
     private ResultOutput output;
 
+    @Mixin
+    private StepShapeOptions shape;
+
     @Option(names = "--images", paramLabel = "DIR", description = "A folder of images; without it, JPEGs are drawn.")
     private Path images;
 
@@ -67,29 +70,11 @@ final class LoaderBenchCommand implements Callable<Integer> {
     @Option(names = "--no-step", description = "Measure the loader only.")
     private boolean withoutStep;
 
-    @Option(names = "--arch", defaultValue = "vit_small", description = "Preset of the backbone of the step.")
-    private String arch;
-
     @Option(names = "--precision", defaultValue = "fast", description = "fp32, fast or bf16, of the step.")
     private Precision precision;
 
     @Option(names = "--batch", defaultValue = "8", description = "Images a batch.")
     private int batch;
-
-    @Option(names = "--patch", defaultValue = "14", description = "Side of a patch, pixels.")
-    private int patch;
-
-    @Option(names = "--size", defaultValue = "224", description = "Side of a global crop, pixels.")
-    private int size;
-
-    @Option(names = "--local", defaultValue = "98", description = "Side of a local crop, pixels.")
-    private int local;
-
-    @Option(names = "--locals", defaultValue = "8", description = "Local crops an image.")
-    private int locals;
-
-    @Option(names = "--prototypes", defaultValue = "8192", description = "Prototypes of each head of the step.")
-    private int prototypes;
 
     @Option(names = "--steps", defaultValue = "3", description = "Measured steps.")
     private int steps;
@@ -108,13 +93,16 @@ final class LoaderBenchCommand implements Callable<Integer> {
             List<Path> files = drawn == null ? listed() : LoaderBench.draw(drawn, side, batch);
             List<String> lines = new ArrayList<>();
             ObjectNode machine = Json.object();
-            machine.put("batch", batch).put("size", size).put("local", local).put("locals", locals);
+            machine.put("batch", batch)
+                    .put("size", shape.size())
+                    .put("local", shape.local())
+                    .put("locals", shape.locals());
             machine.put("workers", workers).put("files", files.size()).put("cached", cached);
             ArrayNode all = machine.putArray("loaders");
             for (String name : presets) {
                 AugmentationPreset preset = AugmentationPreset.ofKey(name);
-                LoaderBench.Knobs knobs =
-                        new LoaderBench.Knobs(preset, batch, size, local, locals, imageSize, workers, count, cached);
+                LoaderBench.Knobs knobs = new LoaderBench.Knobs(
+                        preset, batch, shape.size(), shape.local(), shape.locals(), imageSize, workers, count, cached);
                 LoaderBench.Figures figures = new LoaderBench().run(knobs, files, monitor);
                 lines.add(line(name, figures));
                 ObjectNode row = all.addObject().put("preset", name);
@@ -128,7 +116,7 @@ final class LoaderBenchCommand implements Callable<Integer> {
                 lines.add(String.format(
                         Locale.ROOT,
                         "a step of %s, %s, eats %.1f images/s (%.1f for a second of processor time)",
-                        arch,
+                        shape.arch(),
                         precision.name().toLowerCase(Locale.ROOT),
                         step.imagesPerSecond(),
                         perCpu));
@@ -156,17 +144,17 @@ final class LoaderBenchCommand implements Callable<Integer> {
     private StepKnobs knobs() {
         StepKnobs usual = StepKnobs.DEFAULT;
         return new StepKnobs(
-                arch,
+                shape.arch(),
                 TrainMode.EFFICIENT,
                 precision,
                 batch,
-                patch,
-                size,
-                local,
-                locals,
-                prototypes,
-                usual.hidden(),
-                usual.bottleneck(),
+                shape.patch(),
+                shape.size(),
+                shape.local(),
+                shape.locals(),
+                shape.prototypes(),
+                shape.hidden(),
+                shape.bottleneck(),
                 usual.drop(),
                 steps,
                 usual.warmup(),

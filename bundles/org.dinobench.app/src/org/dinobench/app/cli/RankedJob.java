@@ -1,18 +1,9 @@
 package org.dinobench.app.cli;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.dinobench.app.workbench.ProductCommand;
-import org.dinobench.cluster.LocalRanks;
-import org.dinobench.cluster.WorkerCommand;
-import org.dinobench.core.problem.BadInputException;
-import org.dinobench.core.problem.StoppedException;
 import org.dinobench.curator.MpiRanks;
 import org.dinobench.curator.Ranks;
 import org.dinobench.faiss.Faiss;
@@ -44,11 +35,9 @@ interface RankedJob {
             asRank(console);
             return 0;
         }
-        if (ranks < 1) {
-            throw new BadInputException("--ranks", "it is " + ranks, "give 1 or more");
-        }
-        if (ranks > 1) {
-            return launch(console, ranks, arguments);
+        RankStarter starter = new RankStarter(console, ranks);
+        if (starter.several()) {
+            return starter.run(withoutRanks(arguments));
         }
         run(Ranks.ALONE, console);
         return 0;
@@ -71,29 +60,6 @@ interface RankedJob {
             });
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        }
-    }
-
-    private static int launch(Console console, int ranks, List<String> arguments) throws IOException {
-        WorkerCommand worker = new WorkerCommand(
-                ProductCommand.worker(withoutRanks(arguments)), Path.of("").toAbsolutePath(), Map.of());
-        WorkerCommand job = new LocalRanks(ranks, 0, console::remark).command(worker);
-        Process process = new ProcessBuilder(job.arguments())
-                .inheritIO()
-                .redirectInput(new File("/dev/null"))
-                .start();
-        try (Console.CommandMonitor monitor = console.monitor()) {
-            while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
-                if (monitor.isStopped()) {
-                    process.destroy();
-                }
-            }
-            return monitor.isStopped() ? CliApplication.STOPPED : process.exitValue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoppedException("Interrupted while the processes work");
-        } finally {
-            process.destroy();
         }
     }
 

@@ -1,14 +1,8 @@
 package org.dinobench.app.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToIntFunction;
-import org.dinobench.app.workbench.ProductCommand;
-import org.dinobench.cluster.LocalRanks;
-import org.dinobench.cluster.WorkerCommand;
-import org.dinobench.core.problem.StoppedException;
 import org.dinobench.torch.collective.Collectives;
 import org.dinobench.torch.collective.SingleProcess;
 import org.dinobench.torch.mpi.MpiOptions;
@@ -35,17 +29,7 @@ final class RanksOption {
         if (MpiWorld.isUnderMpi()) {
             return MpiWorld.call(MpiOptions.DEFAULT, world -> work.applyAsInt(world.collectives()));
         }
-        if (ranks == 1) {
-            return work.applyAsInt(new SingleProcess());
-        }
-        WorkerCommand worker =
-                new WorkerCommand(ProductCommand.worker(arguments), Path.of("").toAbsolutePath(), Map.of());
-        WorkerCommand job = new LocalRanks(ranks, 0, console::remark).command(worker);
-        try {
-            return new ProcessBuilder(job.arguments()).inheritIO().start().waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoppedException("Interrupted while the processes measure");
-        }
+        RankStarter starter = new RankStarter(console, ranks);
+        return starter.several() ? starter.run(arguments) : work.applyAsInt(new SingleProcess());
     }
 }

@@ -32,6 +32,9 @@ final class ShardBenchCommand implements Callable<Integer> {
     @Mixin
     private RanksOption ranks;
 
+    @Mixin
+    private StepShapeOptions shape;
+
     @Option(names = "--json", description = "Accepted for uniformity; the output is JSON in any case.")
     private boolean json;
 
@@ -41,35 +44,11 @@ final class ShardBenchCommand implements Callable<Integer> {
             description = "Show this help.")
     private boolean help;
 
-    @Option(names = "--arch", defaultValue = "vit_small", description = "Preset of the backbone.")
-    private String arch;
-
     @Option(names = "--precision", defaultValue = "fp32", description = "fp32, fast or bf16.")
     private Precision precision;
 
     @Option(names = "--batch", defaultValue = "4", description = "Images a step on each process.")
     private int batch;
-
-    @Option(names = "--patch", defaultValue = "14", description = "Side of a patch, pixels.")
-    private int patch;
-
-    @Option(names = "--size", defaultValue = "224", description = "Side of a global crop, pixels.")
-    private int size;
-
-    @Option(names = "--local", defaultValue = "98", description = "Side of a local crop, pixels.")
-    private int local;
-
-    @Option(names = "--locals", defaultValue = "8", description = "Local crops an image.")
-    private int locals;
-
-    @Option(names = "--prototypes", defaultValue = "8192", description = "Prototypes of each head.")
-    private int prototypes;
-
-    @Option(names = "--hidden", defaultValue = "2048", description = "Hidden width of the heads.")
-    private int hidden;
-
-    @Option(names = "--bottleneck", defaultValue = "256", description = "Bottleneck of the heads.")
-    private int bottleneck;
 
     @Option(names = "--steps", defaultValue = "5", description = "Measured steps.")
     private int steps;
@@ -99,16 +78,9 @@ final class ShardBenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<String> arguments = new ArrayList<>(List.of("bench", "shard"));
-        option(arguments, "--arch", arch);
+        arguments.addAll(shape.arguments());
         option(arguments, "--precision", precision.name().toLowerCase(Locale.ROOT));
         option(arguments, "--batch", batch);
-        option(arguments, "--patch", patch);
-        option(arguments, "--size", size);
-        option(arguments, "--local", local);
-        option(arguments, "--locals", locals);
-        option(arguments, "--prototypes", prototypes);
-        option(arguments, "--hidden", hidden);
-        option(arguments, "--bottleneck", bottleneck);
         option(arguments, "--steps", steps);
         option(arguments, "--warmup", warmup);
         option(arguments, "--threads", threads);
@@ -131,16 +103,16 @@ final class ShardBenchCommand implements Callable<Integer> {
 
     private int measure(Collectives group) {
         ShardKnobs knobs = new ShardKnobs(
-                arch,
+                shape.arch(),
                 precision,
                 batch,
-                patch,
-                size,
-                local,
-                locals,
-                prototypes,
-                hidden,
-                bottleneck,
+                shape.patch(),
+                shape.size(),
+                shape.local(),
+                shape.locals(),
+                shape.prototypes(),
+                shape.hidden(),
+                shape.bottleneck(),
                 steps,
                 warmup,
                 threads,

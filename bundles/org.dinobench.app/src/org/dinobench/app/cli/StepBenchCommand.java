@@ -30,8 +30,8 @@ final class StepBenchCommand implements Callable<Integer> {
     @Mixin
     private ResultOutput output;
 
-    @Option(names = "--arch", defaultValue = "vit_small", description = "Preset of the backbone.")
-    private String arch;
+    @Mixin
+    private StepShapeOptions shape;
 
     @Option(names = "--mode", defaultValue = "efficient", description = "efficient or ibot.")
     private TrainMode mode;
@@ -41,27 +41,6 @@ final class StepBenchCommand implements Callable<Integer> {
 
     @Option(names = "--batch", defaultValue = "8", description = "Images a forward pass.")
     private int batch;
-
-    @Option(names = "--patch", defaultValue = "14", description = "Side of a patch, pixels.")
-    private int patch;
-
-    @Option(names = "--size", defaultValue = "224", description = "Side of a global crop, pixels.")
-    private int size;
-
-    @Option(names = "--local", defaultValue = "98", description = "Side of a local crop, pixels.")
-    private int local;
-
-    @Option(names = "--locals", defaultValue = "8", description = "Local crops an image.")
-    private int locals;
-
-    @Option(names = "--prototypes", defaultValue = "8192", description = "Prototypes of each head.")
-    private int prototypes;
-
-    @Option(names = "--hidden", defaultValue = "2048", description = "Hidden width of the heads.")
-    private int hidden;
-
-    @Option(names = "--bottleneck", defaultValue = "256", description = "Bottleneck of the heads.")
-    private int bottleneck;
 
     @Option(names = "--drop", defaultValue = "0.3", description = "Rate of stochastic depth.")
     private double drop;
@@ -101,17 +80,17 @@ final class StepBenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         StepKnobs knobs = new StepKnobs(
-                arch,
+                shape.arch(),
                 mode,
                 precision,
                 batch,
-                patch,
-                size,
-                local,
-                locals,
-                prototypes,
-                hidden,
-                bottleneck,
+                shape.patch(),
+                shape.size(),
+                shape.local(),
+                shape.locals(),
+                shape.prototypes(),
+                shape.hidden(),
+                shape.bottleneck(),
                 drop,
                 steps,
                 warmup,
@@ -151,10 +130,10 @@ final class StepBenchCommand implements Callable<Integer> {
     /** One line of JSON in any case, as the other measurements have it. */
     private void print(StepKnobs knobs, StepFigures figures) {
         ObjectNode node = Json.object();
-        node.put("arch", arch).put("mode", lower(mode)).put("precision", lower(precision));
-        node.put("batch", batch).put("patch", patch).put("size", size);
-        node.put("local", local).put("locals", locals).put("prototypes", prototypes);
-        node.put("hidden", hidden).put("bottleneck", bottleneck).put("drop", drop);
+        node.put("arch", shape.arch()).put("mode", lower(mode)).put("precision", lower(precision));
+        node.put("batch", batch).put("patch", shape.patch()).put("size", shape.size());
+        node.put("local", shape.local()).put("locals", shape.locals()).put("prototypes", shape.prototypes());
+        node.put("hidden", shape.hidden()).put("bottleneck", shape.bottleneck()).put("drop", drop);
         node.put("steps", steps).put("warmup", warmup).put("threads", threads);
         node.put("checkpointing", checkpointing).put("accumulation", accumulation);
         ArrayNode without = node.putArray("off");

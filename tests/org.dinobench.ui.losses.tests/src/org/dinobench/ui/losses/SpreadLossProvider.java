@@ -51,6 +51,6 @@ final class SpreadLossProvider implements LossProvider<SpreadLossProvider.Spec> 
 
     @Override
     public LossTerm create(Spec configuration, LossContext context) {
-        throw new UnsupportedOperationException("forms do not train");
+        throw new AssertionError("the loss configurator shows and edits a loss; it must never create its term");
     }
 }

@@ -1,6 +1,5 @@
 package org.dinobench.ui.curator.view;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,11 +11,8 @@ import org.dinobench.ui.curator.Messages;
 import org.dinobench.ui.curator.model.ImageElement;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
-import org.eclipse.swt.graphics.ImageData;
-import org.eclipse.swt.graphics.PaletteData;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
@@ -36,11 +32,10 @@ final class MapCanvas extends Canvas {
     private final Fonts fonts = new Fonts(this);
     private final PictureStrip pictures;
     private final Consumer<BitSet> onSelect;
-    private final List<int[]> path = new ArrayList<>();
+    private final MapGesture gesture = new MapGesture();
     private MapPoints points;
     private Colouring.Colours colours;
     private BitSet selected = new BitSet();
-    private boolean lasso;
     private double zoom = 1;
     private double left;
     private double top;
@@ -71,7 +66,7 @@ final class MapCanvas extends Canvas {
     }
 
     void setLasso(boolean free) {
-        lasso = free;
+        gesture.setLasso(free);
     }
 
     void show(MapPoints newPoints, Colouring.Colours newColours) {
@@ -115,23 +110,10 @@ final class MapCanvas extends Canvas {
         return frame().y(point);
     }
 
-    /** How points are drawn now; asking the window for its size once for each of 100,000 points would be slow. */
-    private final class Frame {
-        private final double scale = scale();
-        private final double originX = getClientArea().width / 2.0 + left - scale / 2;
-        private final double originY = getClientArea().height / 2.0 + top - scale / 2;
-
-        int x(int point) {
-            return (int) Math.round(originX + points.x()[point] * scale);
-        }
-
-        int y(int point) {
-            return (int) Math.round(originY + points.y()[point] * scale);
-        }
-    }
-
-    private Frame frame() {
-        return new Frame();
+    private MapFrame frame() {
+        Rectangle area = getClientArea();
+        double scale = Math.max(1, Math.min(area.width, area.height) - 2 * PAD) * zoom;
+        return new MapFrame(points, scale, area.width / 2.0 + left - scale / 2, area.height / 2.0 + top - scale / 2);
     }
 
     /** Moves what is seen, in pixels. */
@@ -139,11 +121,6 @@ final class MapCanvas extends Canvas {
         left += dx;
         top += dy;
         invalidate();
-    }
-
-    private double scale() {
-        Rectangle area = getClientArea();
-        return Math.max(1, Math.min(area.width, area.height) - 2 * PAD) * zoom;
     }
 
     private void wheel(Event e) {
@@ -187,8 +164,7 @@ final class MapCanvas extends Canvas {
             return;
         }
         if (e.button == 1 && (e.stateMask & SWT.MOD1) == 0) {
-            path.clear();
-            path.add(new int[] {e.x, e.y});
+            gesture.begin(e.x, e.y);
         } else {
             panX = e.x;
             panY = e.y;
@@ -200,8 +176,8 @@ final class MapCanvas extends Canvas {
             pan(e.x - panX, e.y - panY);
             panX = e.x;
             panY = e.y;
-        } else if (!path.isEmpty()) {
-            path.add(new int[] {e.x, e.y});
+        } else if (gesture.isActive()) {
+            gesture.to(e.x, e.y);
             redraw();
         } else {
             hover(nearest(e.x, e.y));
@@ -210,21 +186,20 @@ final class MapCanvas extends Canvas {
 
     private void up(Event e) {
         panX = -1;
-        if (path.isEmpty()) {
+        if (!gesture.isActive()) {
             return;
         }
-        path.add(new int[] {e.x, e.y});
-        int[] from = path.get(0);
+        gesture.to(e.x, e.y);
         BitSet chosen = new BitSet();
-        if (path.stream().allMatch(p -> Math.abs(p[0] - from[0]) < 4 && Math.abs(p[1] - from[1]) < 4)) {
+        if (gesture.isClick()) {
             int one = nearest(e.x, e.y);
             if (one >= 0) {
                 chosen.set(one);
             }
         } else {
-            chosen = inside();
+            chosen = gesture.enclosed(frame());
         }
-        path.clear();
+        gesture.end();
         if ((e.stateMask & SWT.SHIFT) != 0) {
             chosen.or(selected);
         }
@@ -237,42 +212,10 @@ final class MapCanvas extends Canvas {
         onSelect.accept((BitSet) chosen.clone());
     }
 
-    private BitSet inside() {
-        BitSet found = new BitSet();
-        int[] from = path.get(0);
-        int[] to = path.get(path.size() - 1);
-        Frame frame = frame();
-        for (int i = 0; i < points.size(); i++) {
-            int x = frame.x(i);
-            int y = frame.y(i);
-            boolean in = lasso
-                    ? enclosed(x, y)
-                    : x >= Math.min(from[0], to[0])
-                            && x <= Math.max(from[0], to[0])
-                            && y >= Math.min(from[1], to[1])
-                            && y <= Math.max(from[1], to[1]);
-            found.set(i, in);
-        }
-        return found;
-    }
-
-    /** By the even-odd rule. */
-    private boolean enclosed(int x, int y) {
-        boolean in = false;
-        for (int i = 0, j = path.size() - 1; i < path.size(); j = i++) {
-            int[] a = path.get(i);
-            int[] b = path.get(j);
-            if (a[1] > y != b[1] > y && x < (double) (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) + a[0]) {
-                in = !in;
-            }
-        }
-        return in;
-    }
-
     private int nearest(int x, int y) {
         int best = -1;
         long reach = REACH * REACH + 1L;
-        Frame frame = points == null ? null : frame();
+        MapFrame frame = points == null ? null : frame();
         for (int i = 0; frame != null && i < points.size(); i++) {
             long dx = frame.x(i) - x;
             long dy = frame.y(i) - y;
@@ -313,7 +256,7 @@ final class MapCanvas extends Canvas {
             return;
         }
         if (buffer == null) {
-            buffer = new Image(getDisplay(), pixels(palette, area));
+            buffer = new Image(getDisplay(), new MapPicture(frame(), colours, selected, zoom).pixels(palette, area));
         }
         gc.drawImage(buffer, 0, 0);
         gc.setAntialias(SWT.ON);
@@ -324,71 +267,8 @@ final class MapCanvas extends Canvas {
             gc.setLineWidth(1);
         }
         legend(gc, palette, area);
-        gesture(gc, palette);
+        gesture.paint(gc, palette);
         preview(gc, palette, area);
-    }
-
-    private ImageData pixels(Palette palette, Rectangle area) {
-        ImageData data = new ImageData(area.width, area.height, 24, new PaletteData(0xFF0000, 0xFF00, 0xFF));
-        Color ground = palette.canvas();
-        for (int y = 0; y < area.height; y++) {
-            int at = y * data.bytesPerLine;
-            for (int x = 0; x < area.width; x++) {
-                set(data, at + 3 * x, ground);
-            }
-        }
-        int radius = zoom > 6 || points.size() < 2000 ? 3 : points.size() < 30_000 || zoom > 2 ? 2 : 1;
-        Color[] known = new Color[64];
-        Color none = palette.category(-1);
-        boolean some = !selected.isEmpty();
-        Frame frame = frame();
-        for (int pass = 0; pass < (some ? 2 : 1); pass++) {
-            for (int i = 0; i < points.size(); i++) {
-                boolean strong = !some || selected.get(i);
-                if (some && strong != (pass == 1)) {
-                    continue;
-                }
-                int index = colours.indices()[i];
-                Color colour = none;
-                if (index >= 0) {
-                    int slot = index % known.length;
-                    known[slot] = known[slot] == null ? palette.category(index) : known[slot];
-                    colour = known[slot];
-                }
-                dot(data, area, frame.x(i), frame.y(i), strong && some ? radius + 1 : radius, colour, strong, ground);
-            }
-        }
-        return data;
-    }
-
-    private static void dot(
-            ImageData data, Rectangle area, int cx, int cy, int radius, Color colour, boolean strong, Color ground) {
-        for (int y = Math.max(0, cy - radius); y <= Math.min(area.height - 1, cy + radius); y++) {
-            for (int x = Math.max(0, cx - radius); x <= Math.min(area.width - 1, cx + radius); x++) {
-                int dx = x - cx;
-                int dy = y - cy;
-                if (dx * dx + dy * dy <= radius * radius + 1) {
-                    int at = y * data.bytesPerLine + 3 * x;
-                    if (strong) {
-                        set(data, at, colour);
-                    } else {
-                        data.data[at] = pale(colour.getRed(), ground.getRed());
-                        data.data[at + 1] = pale(colour.getGreen(), ground.getGreen());
-                        data.data[at + 2] = pale(colour.getBlue(), ground.getBlue());
-                    }
-                }
-            }
-        }
-    }
-
-    private static byte pale(int colour, int ground) {
-        return (byte) ((colour + 4 * ground) / 5);
-    }
-
-    private static void set(ImageData data, int at, Color colour) {
-        data.data[at] = (byte) colour.getRed();
-        data.data[at + 1] = (byte) colour.getGreen();
-        data.data[at + 2] = (byte) colour.getBlue();
     }
 
     private void legend(GC gc, Palette palette, Rectangle area) {
@@ -406,7 +286,7 @@ final class MapCanvas extends Canvas {
 
     /** The image under the mouse, beside it. */
     private void preview(GC gc, Palette palette, Rectangle area) {
-        if (hover < 0 || hover >= points.size() || !path.isEmpty()) {
+        if (hover < 0 || hover >= points.size() || gesture.isActive()) {
             return;
         }
         ImageElement image = points.images().get(hover);
@@ -425,28 +305,5 @@ final class MapCanvas extends Canvas {
         gc.drawText(Ellipsis.middle(gc, image.name(), PICTURE), x + 8, y + PICTURE + 12, true);
         gc.setForeground(palette.subtle());
         gc.drawText(Ellipsis.middle(gc, image.entry().label(), PICTURE), x + 8, y + PICTURE + 12 + line, true);
-    }
-
-    private void gesture(GC gc, Palette palette) {
-        if (path.size() < 2) {
-            return;
-        }
-        int[] polygon = lasso ? flat() : box();
-        gc.setBackground(palette.accent());
-        gc.setForeground(palette.accent());
-        gc.setAlpha(40);
-        gc.fillPolygon(polygon);
-        gc.setAlpha(255);
-        gc.drawPolygon(polygon);
-    }
-
-    private int[] flat() {
-        return path.stream().flatMapToInt(java.util.Arrays::stream).toArray();
-    }
-
-    private int[] box() {
-        int[] a = path.get(0);
-        int[] b = path.get(path.size() - 1);
-        return new int[] {a[0], a[1], b[0], a[1], b[0], b[1], a[0], b[1]};
     }
 }

@@ -46,7 +46,7 @@ public final class ExportWizard extends Wizard implements INewWizard {
     @Override
     public boolean performFinish() {
         try {
-            Files.createDirectories(page.target().getParent());
+            Files.createDirectories(page.file().getParent());
         } catch (IOException e) {
             page.setErrorMessage(NLS.bind(Messages.Export_NotWritten, e.getMessage()));
             return false;
@@ -64,7 +64,7 @@ public final class ExportWizard extends Wizard implements INewWizard {
                 "--format", //$NON-NLS-1$
                 page.format(),
                 "--out", //$NON-NLS-1$
-                page.target().toString(),
+                page.file().toString(),
                 "--workspace", //$NON-NLS-1$
                 ActiveWorkspace.get().root().toString()));
         if (!page.licence().isEmpty()) {
