@@ -27,6 +27,8 @@ java_product() {
         "-Ddinobench.native.cache=$DINOBENCH_CACHE/natives"
         "-Ddinobench.cache=$DINOBENCH_CACHE"
         -DOPT_OUT_TRACKING=true
+        # no logging backend is wanted, and nobody needs to be told at every start
+        -Dslf4j.internal.verbosity=ERROR
         --enable-native-access=ALL-UNNAMED
     )
     # shellcheck disable=SC2206  # options of the person, split at spaces as every Java script does

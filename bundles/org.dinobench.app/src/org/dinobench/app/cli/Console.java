@@ -54,6 +54,11 @@ final class Console {
         }
 
         @Override
+        public void done() {
+            shown.done();
+        }
+
+        @Override
         public void worked(long units) {
             shown.worked(units);
         }

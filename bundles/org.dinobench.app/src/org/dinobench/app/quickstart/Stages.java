@@ -29,6 +29,8 @@ final class Stages {
         monitor.message("[" + (timings.size() + 1) + "/" + count + "] " + name);
         long start = System.nanoTime();
         T result = work.run();
+        // otherwise the last line of this stage would stand under the head of the next
+        monitor.done();
         timings.put(name, Duration.ofNanos(System.nanoTime() - start));
         return result;
     }

@@ -80,11 +80,17 @@ public final class ConsoleMonitor implements JobMonitor, AutoCloseable {
         return false;
     }
 
-    /** Ends the last stage with its duration. */
+    /** Shows the stage with its duration. */
     @Override
-    public synchronized void close() {
+    public synchronized void done() {
         endStage();
         stage = "";
+    }
+
+    /** Ends the last stage. */
+    @Override
+    public void close() {
+        done();
     }
 
     private void endStage() {

@@ -33,6 +33,9 @@ public interface JobMonitor {
      */
     void begin(String stage, long total);
 
+    /** Ends the present stage before what follows is told, where the next one does not begin at once. */
+    default void done() {}
+
     /** @param units work done since the last call, in the units of {@link #begin} */
     void worked(long units);
 

@@ -28,6 +28,11 @@ public final class StopFlag implements JobMonitor {
     }
 
     @Override
+    public void done() {
+        next.done();
+    }
+
+    @Override
     public void worked(long units) {
         next.worked(units);
     }

@@ -88,6 +88,23 @@ class JobTest {
     }
 
     @Test
+    void aStageThatIsDoneStandsBeforeWhatIsToldThen() {
+        AtomicLong clock = new AtomicLong();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ConsoleMonitor console = new ConsoleMonitor(new PrintStream(bytes), false, clock::get)) {
+            StopFlag monitor = new StopFlag(console);
+            monitor.begin("Assigning", 3);
+            monitor.worked(3);
+            clock.addAndGet(2_000_000_000L);
+            monitor.done();
+            monitor.message("Training begins");
+        }
+        assertEquals(
+                List.of("Assigning: 3, 2 s", "Training begins"),
+                bytes.toString().lines().toList());
+    }
+
+    @Test
     void aStopFlagStops() {
         StopFlag outer = new StopFlag();
         StopFlag flag = new StopFlag(outer);
