@@ -4,6 +4,8 @@ PRODUCTS=$DINOBENCH_ROOT/.dinobench
 TARGET_PLATFORM=target-platform/org.dinobench.target
 # Fragments that no manifest names: the tests of native bundles ask for them.
 NATIVE_FRAGMENTS=bundles/org.dinobench.torch.linux.x86_64,bundles/org.dinobench.faiss.linux.x86_64
+# Nor these, which tests install as bundles of somebody else.
+EXAMPLE_BUNDLES=tests/org.dinobench.losses.example
 BUILT_PRODUCT=$DINOBENCH_ROOT/releng/org.dinobench.product/target/products/dinobench/linux/gtk/x86_64
 
 # One hash over everything that the product is made of.
@@ -64,7 +66,7 @@ run_tests() {
                 only=${only#org.dinobench.}
                 [ -d "$DINOBENCH_ROOT/tests/org.dinobench.$only.tests" ] \
                     || die 2 "--only $only: there are no tests of that name; there are: $(test_names)"
-                scope=(-am -pl "$TARGET_PLATFORM,$NATIVE_FRAGMENTS,tests/org.dinobench.$only.tests")
+                scope=(-am -pl "$TARGET_PLATFORM,$NATIVE_FRAGMENTS,$EXAMPLE_BUNDLES,tests/org.dinobench.$only.tests")
                 shift 2
                 ;;
             -h | --help)
