@@ -202,13 +202,13 @@ class PretrainedWeightsTest {
                         .count());
     }
 
-    private record StopAfter(java.util.concurrent.atomic.AtomicInteger done, int steps) implements JobMonitor {
+    private record StopAfter(java.util.concurrent.atomic.AtomicInteger counted, int steps) implements JobMonitor {
         @Override
         public void begin(String stage, long total) {}
 
         @Override
         public void worked(long units) {
-            done.addAndGet((int) units);
+            counted.addAndGet((int) units);
         }
 
         @Override
@@ -216,7 +216,7 @@ class PretrainedWeightsTest {
 
         @Override
         public boolean isStopped() {
-            return done.get() >= steps;
+            return counted.get() >= steps;
         }
     }
 
