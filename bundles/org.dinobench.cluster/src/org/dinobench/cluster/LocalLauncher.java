@@ -17,6 +17,7 @@ import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.run.HostName;
 import org.dinobench.core.run.RunState;
 import org.dinobench.core.run.RunStatus;
+import org.dinobench.core.run.WorkerEnd;
 import org.dinobench.core.workspace.RunDirectory;
 
 /**
@@ -73,6 +74,7 @@ public final class LocalLauncher implements Launcher {
         builder.environment().putAll(command.environment());
         checkProgram(command);
         Process process;
+        WorkerEnd end = WorkerEnd.watch();
         try {
             process = builder.start();
         } catch (IOException e) {
@@ -83,7 +85,24 @@ public final class LocalLauncher implements Launcher {
                     e);
         }
         writeStarted(process.toHandle(), run);
+        process.onExit().thenAccept(ended -> leaveLastWord(end, ended.exitValue(), run));
         return new LocalWorker(run, process.toHandle());
+    }
+
+    /** A worker that was killed cannot say so; as long as this process lives, it does. */
+    private static void leaveLastWord(WorkerEnd end, int code, RunDirectory run) {
+        try {
+            Optional<String> word = end.leaveLastWord(run.statusFile(), code);
+            if (word.isPresent()) {
+                Files.writeString(run.logFile(), word.get() + System.lineSeparator(), StandardOpenOption.APPEND);
+            }
+        } catch (IOException gone) {
+            // the run was deleted, or its disk is full: the status shows the worker as gone in any case
+            System.getLogger(LocalLauncher.class.getName())
+                    .log(System.Logger.Level.WARNING, "The end of a worker cannot be told: " + gone.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** With {@code setsid} in front, a program that is not there would only be told in the log. */

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.run.RunCommand;
+import org.dinobench.core.run.WorkerEnd;
 import org.dinobench.core.workspace.CheckpointFolder;
 import org.dinobench.core.workspace.RunDirectory;
 
@@ -29,7 +30,7 @@ public final class LocalRanks {
     /**
      * @param ranks number of processes, at least 1
      * @param restarts how often the processes are started again after one was lost, 0 for never
-     * @param tell hears of restarts
+     * @param tell hears of restarts, and why the processes died
      */
     public LocalRanks(int ranks, int restarts, Consumer<String> tell) {
         if (ranks < 1 || restarts < 0) {
@@ -81,14 +82,23 @@ public final class LocalRanks {
         WorkerCommand command = command(worker);
         int left = restarts;
         while (true) {
+            WorkerEnd end = WorkerEnd.watch();
             int code = once(command, run, stopped);
             // 2 and 3: the run's input is wrong, or it was stopped; another try would end the same way
-            if (code == 0 || code == 2 || code == 3 || left == 0 || stopped.getAsBoolean()) {
+            if (code == 0 || code == 2 || code == 3 || stopped.getAsBoolean()) {
+                return code;
+            }
+            if (left == 0) {
+                Optional<String> word = end.leaveLastWord(run.statusFile(), code);
+                // a worker that failed has said why; one that was killed has not
+                if (word.isPresent() || code > 128) {
+                    tell.accept(word.orElse("A process was " + end.words(code)));
+                }
                 return code;
             }
             left--;
             Optional<CheckpointFolder> last = run.latestCheckpoint();
-            tell.accept("A process was lost (exit code " + code + "); starting all " + ranks + " again "
+            tell.accept("A process was " + end.words(code) + "; starting all " + ranks + " again "
                     + last.map(checkpoint -> "from the checkpoint of step " + checkpoint.step())
                             .orElse("from the beginning"));
         }

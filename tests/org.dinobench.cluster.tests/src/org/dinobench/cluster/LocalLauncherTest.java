@@ -50,6 +50,24 @@ class LocalLauncherTest {
             worker.kill();
             worker.awaitEnd(Duration.ofSeconds(10));
         }
+        if (worker != null) {
+            awaitLastWord();
+        }
+    }
+
+    /** The launcher writes the last word of a killed worker, into a folder that must not go before. */
+    private void awaitLastWord() throws Exception {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (RunStatus.read(run.statusFile()).state().isAlive()
+                && !run.status().state().isAlive()
+                && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+        }
+        while (RunStatus.read(run.statusFile()).message().contains("signal")
+                && !Files.readString(run.logFile()).contains("signal")
+                && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+        }
     }
 
     private WorkerCommand command(String... more) throws Exception {
@@ -130,7 +148,15 @@ class LocalLauncherTest {
         assertTrue(found.awaitEnd(Duration.ofSeconds(10)));
         RunStatus shown = found.status();
         assertEquals(RunState.FAILED, shown.state());
-        assertTrue(shown.message().contains("without a word"), shown.message());
+        assertTrue(shown.message().contains("memory"), shown.message());
+        // the launcher that started it knows how it ended, and writes it down for everybody
+        awaitLastWord();
+        RunStatus written = RunStatus.read(run.statusFile());
+        assertEquals(RunState.FAILED, written.state());
+        for (String word : List.of("signal 9", "memory", "train.batch_size_per_gpu", "can be resumed")) {
+            assertTrue(written.message().contains(word), word + ": " + written.message());
+        }
+        assertTrue(Files.readString(run.logFile()).contains(written.message()));
         assertEquals(Optional.empty(), launcher.find(run));
         // and it can be started again; its log goes on
         Files.delete(run.folder().resolve("ready"));

@@ -8,10 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.dinobench.core.run.HostName;
+import org.dinobench.core.run.RunState;
+import org.dinobench.core.run.RunStatus;
 import org.dinobench.core.spec.SpecSchema;
 import org.dinobench.core.spec.train.TrainSpec;
 import org.dinobench.core.workspace.RunDirectory;
@@ -87,6 +92,7 @@ class LocalRanksTest {
         assertEquals(0, new LocalRanks(2, 2, told::add).run(worker(lines), run, () -> false));
         assertEquals(3, files("start-"));
         assertEquals(2, told.size());
+        assertTrue(told.get(0).contains("signal 9"), told.toString());
         assertTrue(told.get(0).contains("starting all 2 again from the beginning"), told.toString());
     }
 
@@ -97,7 +103,34 @@ class LocalRanksTest {
         int code = new LocalRanks(2, 0, told::add).run(worker(lines), run, () -> false);
         assertTrue(code != 0);
         assertTrue(System.nanoTime() - begin < 50_000_000_000L, "the other rank was waited for");
-        assertTrue(told.isEmpty());
+        assertEquals(1, told.size());
+        assertTrue(told.get(0).contains("signal 9"), told.toString());
+        assertEquals(RunState.CREATED, run.status().state(), "a run that nobody worked on has no last word");
+    }
+
+    @Test
+    void theRunSaysThatARankWasKilledAndWhatToDo() throws Exception {
+        // rank 0 says that it is at work, as a training does, and rank 1 is killed as the system kills
+        Process teller = new ProcessBuilder("sleep", "60").start();
+        run.writeStatus(new RunStatus(
+                RunState.RUNNING,
+                12,
+                20,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                teller.pid(),
+                teller.toHandle().info().startInstant(),
+                HostName.get(),
+                Instant.now(),
+                "Training"));
+        String lines = "if [ $OMPI_COMM_WORLD_RANK = 1 ]; then kill -9 " + teller.pid() + "; kill -9 $$; fi; sleep 60";
+        assertEquals(137, new LocalRanks(2, 0, told::add).run(worker(lines), run, () -> false));
+        RunStatus status = RunStatus.read(run.statusFile());
+        assertEquals(RunState.FAILED, status.state());
+        for (String word : List.of("signal 9", "memory", "at step 12", "train.batch_size_per_gpu", "can be resumed")) {
+            assertTrue(status.message().contains(word), word + ": " + status.message());
+        }
+        assertEquals(List.of(status.message()), told);
     }
 
     @Test

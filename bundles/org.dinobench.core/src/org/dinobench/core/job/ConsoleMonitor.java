@@ -20,6 +20,7 @@ public final class ConsoleMonitor implements JobMonitor, AutoCloseable {
     private String stage = "";
     private long total;
     private long done;
+    private String detail = "";
     private long stageStart;
     private long lastShown;
     private boolean lineOpen;
@@ -41,18 +42,30 @@ public final class ConsoleMonitor implements JobMonitor, AutoCloseable {
     }
 
     @Override
-    public synchronized void begin(String newStage, long newTotal) {
+    public void begin(String newStage, long newTotal) {
+        begin(newStage, newTotal, 0);
+    }
+
+    @Override
+    public synchronized void begin(String newStage, long newTotal, long alreadyDone) {
         endStage();
         stage = newStage;
         total = newTotal;
-        done = 0;
+        done = alreadyDone;
+        detail = "";
         stageStart = clock.getAsLong();
         lastShown = stageStart;
         eta = new EtaEstimator(20);
-        eta.update(stageStart / 1e9, 0);
+        eta.update(stageStart / 1e9, done);
         if (terminal) {
             show(stageStart);
         }
+    }
+
+    @Override
+    public synchronized void expect(long newTotal, String newDetail) {
+        total = newTotal;
+        detail = newDetail;
     }
 
     @Override
@@ -109,6 +122,9 @@ public final class ConsoleMonitor implements JobMonitor, AutoCloseable {
         if (total > 0) {
             line.append(String.format(
                     Locale.ROOT, ": %s of %s (%d %%)", count(done), count(total), Math.min(100, 100 * done / total)));
+            if (!detail.isEmpty()) {
+                line.append(", ").append(detail);
+            }
             OptionalDouble left = eta.remainingSeconds(total);
             left.ifPresent(
                     s -> line.append(", about ").append(EtaEstimator.format(s)).append(" left"));

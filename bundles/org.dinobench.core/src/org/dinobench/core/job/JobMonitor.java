@@ -33,6 +33,23 @@ public interface JobMonitor {
      */
     void begin(String stage, long total);
 
+    /**
+     * Starts the next stage where a part of it is done already, as by an earlier worker.
+     *
+     * @param done units that need not be done again
+     */
+    default void begin(String stage, long total, long done) {
+        begin(stage, total);
+    }
+
+    /**
+     * Corrects the amount of work in the present stage.
+     *
+     * @param total units of work in this stage, those done included
+     * @param detail a short phrase that is shown beside the numbers, such as {@code "40 % of 10 min"}; may be empty
+     */
+    default void expect(long total, String detail) {}
+
     /** Ends the present stage before what follows is told, where the next one does not begin at once. */
     default void done() {}
 

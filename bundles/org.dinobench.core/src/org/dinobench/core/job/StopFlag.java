@@ -28,6 +28,16 @@ public final class StopFlag implements JobMonitor {
     }
 
     @Override
+    public void begin(String stage, long total, long done) {
+        next.begin(stage, total, done);
+    }
+
+    @Override
+    public void expect(long total, String detail) {
+        next.expect(total, detail);
+    }
+
+    @Override
     public void done() {
         next.done();
     }

@@ -125,7 +125,8 @@ public record RunStatus(
                 ? with(
                         RunState.FAILED,
                         "The worker ended without a word at step " + step
-                                + "; its log may say why, and the run can be resumed from its last checkpoint.")
+                                + ": it was killed, most often for want of memory, or crashed. Its log may say more;"
+                                + " the run can be resumed from its last checkpoint.")
                 : this;
     }
 

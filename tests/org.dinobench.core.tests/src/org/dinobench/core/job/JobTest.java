@@ -68,6 +68,24 @@ class JobTest {
     }
 
     @Test
+    void theAmountOfWorkMayBeCorrectedAndAPartBeDoneAlready() {
+        AtomicLong clock = new AtomicLong();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ConsoleMonitor console = new ConsoleMonitor(new PrintStream(bytes), false, clock::get)) {
+            StopFlag monitor = new StopFlag(console);
+            monitor.begin("Training", 400, 100);
+            for (int i = 0; i < 50; i++) {
+                clock.addAndGet(100_000_000); // ten a second
+                monitor.expect(300, "50 % of 1 min");
+                monitor.worked(1);
+            }
+        }
+        assertEquals(
+                List.of("Training: 150 of 300 (50 %), 50 % of 1 min, about 15 s left", "Training: 150, 5 s"),
+                bytes.toString().lines().toList());
+    }
+
+    @Test
     void aTerminalGetsOneLineThatIsRewritten() {
         AtomicLong clock = new AtomicLong();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

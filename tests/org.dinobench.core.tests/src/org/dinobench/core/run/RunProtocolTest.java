@@ -83,6 +83,36 @@ class RunProtocolTest {
     }
 
     @Test
+    void theEndOfAWorkerIsToldInWords(@TempDir Path folder) throws Exception {
+        Path counter = Files.writeString(folder.resolve("vmstat"), "pgfault 7\noom_kill 3\n");
+        WorkerEnd end = WorkerEnd.watch(List.of(counter, folder.resolve("none")));
+        assertTrue(end.words(137).contains("killed from outside (signal 9)"), end.words(137));
+        assertTrue(end.words(134).contains("signal 6") && end.words(134).contains("memory"), end.words(134));
+        assertTrue(end.words(139).contains("fault in native code"), end.words(139));
+        assertTrue(end.words(143).contains("signal 15"), end.words(143));
+        assertTrue(end.words(1).contains("exit code 1"), end.words(1));
+        Files.writeString(counter, "pgfault 9\noom_kill 4\n");
+        assertTrue(end.words(137).contains("by the system for want of memory"), end.words(137));
+    }
+
+    @Test
+    void aLastWordOfTheWorkerItselfStays(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("status.json");
+        Process child = new ProcessBuilder("sleep", "60").start();
+        RunStatus running =
+                with(running(), child.pid(), child.toHandle().info().startInstant(), HostName.get(), Instant.now());
+        child.destroyForcibly().waitFor();
+        WorkerEnd end = WorkerEnd.watch();
+        assertEquals(Optional.empty(), end.leaveLastWord(file, 137));
+        running.with(RunState.STOPPED, "Stopped on request").write(file);
+        assertEquals(Optional.empty(), end.leaveLastWord(file, 137));
+        running.write(file);
+        String said = end.leaveLastWord(file, 137).orElseThrow();
+        assertEquals(said, RunStatus.read(file).message());
+        assertTrue(said.contains("at step 10") && said.contains("can be resumed"), said);
+    }
+
+    @Test
     void aRecycledProcessIdIsNotMistaken() {
         Instant start = ProcessHandle.current().info().startInstant().orElseThrow();
         RunStatus status = with(
