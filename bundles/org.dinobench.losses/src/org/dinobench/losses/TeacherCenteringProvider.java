@@ -12,4 +12,13 @@ public interface TeacherCenteringProvider {
      * @param reduction sums over ranks
      */
     TeacherCentering create(int prototypes, Reduction reduction);
+
+    /**
+     * As {@link #create(int, Reduction)}, for a centering that works in rounds; others do not ask for their number.
+     *
+     * @param iterations {@code train.sinkhorn_iterations}, 1 and more
+     */
+    default TeacherCentering create(int prototypes, int iterations, Reduction reduction) {
+        return create(prototypes, reduction);
+    }
 }

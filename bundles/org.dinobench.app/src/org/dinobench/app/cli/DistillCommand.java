@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.spec.train.TrainPresets;
 import org.dinobench.core.spec.train.TrainSpec;
+import org.dinobench.trainer.FittingStudent;
 import org.dinobench.trainer.TeacherFacts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,22 +66,8 @@ final class DistillCommand implements Callable<Integer> {
 
     /** What the student has to have in common with the teacher; a person's own settings come after these. */
     private List<String> fitting(TrainSpec spec, TeacherFacts facts) {
-        List<String> keys = new ArrayList<>();
-        int patch = facts.patch();
-        if (patch != spec.student().patchSize()) {
-            keys.add("student.patch_size=" + patch);
-            keys.add("crops.global_crops_size=" + multiple(spec.crops().globalCropsSize(), patch));
-            keys.add("crops.local_crops_size=" + multiple(spec.crops().localCropsSize(), patch));
-        }
-        facts.dinoPrototypes().ifPresent(count -> keys.add("dino.head_n_prototypes=" + count));
-        if (spec.ibot().separateHead()) {
-            facts.ibotPrototypes().ifPresent(count -> keys.add("ibot.head_n_prototypes=" + count));
-        }
+        List<String> keys = FittingStudent.learningFrom(spec, facts);
         keys.forEach(key -> console.remark(key + " (to fit the teacher)"));
         return keys;
-    }
-
-    private static int multiple(int size, int patch) {
-        return patch * Math.max(1, Math.round((float) size / patch));
     }
 }

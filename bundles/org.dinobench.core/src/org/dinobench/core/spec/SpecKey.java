@@ -60,6 +60,15 @@ public record SpecKey(
         TEXT_LIST
     }
 
+    /**
+     * What a person has typed into a field of this key, as YAML: texts get the quotes that they need.
+     *
+     * @param typed without the quotes of YAML
+     */
+    public String yaml(String typed) {
+        return kind == Kind.TEXT ? SpecText.quoted(typed.strip()) : typed.strip();
+    }
+
     /** The key in YAML of a record component: {@link Key#name()}, or the component's name in snake case. */
     static String yamlName(RecordComponent component) {
         Key key = component.getAnnotation(Key.class);

@@ -59,12 +59,33 @@ public final class SpecReader<R extends Record> {
      */
     public SpecResult<R> readText(String label, String yaml, R base) {
         Optional<Node> root = YamlText.compose(label, yaml);
-        List<IgnoredKey> ignored = new ArrayList<>();
+        Findings findings = Findings.strict();
         if (root.isEmpty()) {
-            return new SpecResult<>(base, ignored);
+            return new SpecResult<>(base, findings.ignored());
         }
-        Object bound = section(schema.type(), schema.keys(), "", root.get(), base, new Place(label, true), ignored);
-        return new SpecResult<>(schema.type().cast(bound), ignored);
+        Object bound = section(schema.type(), schema.keys(), "", root.get(), base, new Place(label, true), findings);
+        return new SpecResult<>(schema.type().cast(bound), findings.ignored());
+    }
+
+    /**
+     * Reads YAML text as {@link #readText} does and goes on after faults, for editors that show all of them at once.
+     *
+     * @param label stands for the file in messages
+     * @return the values of the keys that are right over {@code base}, and what is wrong; where the text is no YAML at all,
+     *     {@code base} and one fault
+     */
+    public SpecCheck<R> check(String label, String yaml, R base) {
+        Findings findings = new Findings(new ArrayList<>(), new ArrayList<>());
+        Object bound = base;
+        try {
+            Optional<Node> root = YamlText.compose(label, yaml);
+            if (root.isPresent()) {
+                bound = section(schema.type(), schema.keys(), "", root.get(), base, new Place(label, true), findings);
+            }
+        } catch (BadInputException e) {
+            findings.faults().add(e);
+        }
+        return new SpecCheck<>(schema.type().cast(bound), findings.faults());
     }
 
     /**
@@ -76,7 +97,7 @@ public final class SpecReader<R extends Record> {
     public R readTree(String label, Map<String, ?> tree, R base) {
         Node root = YamlText.compose(label, SpecText.value(tree, "null")).orElseThrow();
         Place place = new Place(label, false);
-        return schema.type().cast(section(schema.type(), schema.keys(), "", root, base, place, new ArrayList<>()));
+        return schema.type().cast(section(schema.type(), schema.keys(), "", root, base, place, Findings.strict()));
     }
 
     /**
@@ -129,20 +150,15 @@ public final class SpecReader<R extends Record> {
     }
 
     private Object section(
-            Class<?> type,
-            List<SpecKey> keys,
-            String prefix,
-            Node node,
-            Object base,
-            Place place,
-            List<IgnoredKey> ignored) {
+            Class<?> type, List<SpecKey> keys, String prefix, Node node, Object base, Place place, Findings findings) {
         if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL)) {
             return base;
         }
         if (!(node instanceof MappingNode mapping)) {
             String what = prefix.isEmpty() ? "the file" : prefix.substring(0, prefix.length() - 1);
-            throw new BadInputException(
-                    place.at(node), what + " must be a section of keys and values", "write \"key: value\" lines");
+            findings.fault(new BadInputException(
+                    place.at(node), what + " must be a section of keys and values", "write \"key: value\" lines"));
+            return base;
         }
         Map<String, Integer> positions = new LinkedHashMap<>();
         for (int i = 0; i < keys.size(); i++) {
@@ -157,25 +173,29 @@ public final class SpecReader<R extends Record> {
         for (NodeTuple tuple : mapping.getValue()) {
             String where = place.at(tuple.getKeyNode());
             String name = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
-            if (!seen.add(name)) {
-                throw new BadInputException(where, "the key " + prefix + name + " stands here again", "remove one");
+            try {
+                if (!seen.add(name)) {
+                    throw new BadInputException(where, "the key " + prefix + name + " stands here again", "remove one");
+                }
+                Integer position = positions.get(name);
+                if (position == null) {
+                    findings.ignored().add(passed(where, prefix + name, prefix, tuple.getValueNode()));
+                    continue;
+                }
+                SpecKey key = keys.get(position);
+                values[position] = key.kind() == SpecKey.Kind.SECTION
+                        ? section(
+                                components[position].getType(),
+                                key.children(),
+                                key.path() + ".",
+                                tuple.getValueNode(),
+                                values[position],
+                                place,
+                                findings)
+                        : new ScalarReader(key, place.at(tuple.getValueNode())).read(tuple.getValueNode());
+            } catch (BadInputException e) {
+                findings.fault(e);
             }
-            Integer position = positions.get(name);
-            if (position == null) {
-                ignored.add(passed(where, prefix + name, prefix, tuple.getValueNode()));
-                continue;
-            }
-            SpecKey key = keys.get(position);
-            values[position] = key.kind() == SpecKey.Kind.SECTION
-                    ? section(
-                            components[position].getType(),
-                            key.children(),
-                            key.path() + ".",
-                            tuple.getValueNode(),
-                            values[position],
-                            place,
-                            ignored)
-                    : new ScalarReader(key, place.at(tuple.getValueNode())).read(tuple.getValueNode());
         }
         return create(type, values, place.at(node));
     }
@@ -217,6 +237,25 @@ public final class SpecReader<R extends Record> {
             return SpecSchema.create(type, values);
         } catch (BadInputException e) {
             throw new BadInputException(where, e.problem(), e.remedy(), e);
+        }
+    }
+
+    /**
+     * What is found beside values.
+     *
+     * @param ignored keys that belong to somebody else
+     * @param faults what is wrong, where reading goes on after it; null where the first fault ends it
+     */
+    private record Findings(List<IgnoredKey> ignored, List<BadInputException> faults) {
+        static Findings strict() {
+            return new Findings(new ArrayList<>(), null);
+        }
+
+        void fault(BadInputException e) {
+            if (faults == null) {
+                throw e;
+            }
+            faults.add(e);
         }
     }
 

@@ -94,6 +94,20 @@ public final class SpecSchema<R extends Record> {
         return SpecText.value(value(spec, path), key != null && key.auto() ? "auto" : "null");
     }
 
+    /** The value at a path as a person reads it in a field: as {@link #text}, but texts bare and unset values empty. */
+    public String shown(R spec, String path) {
+        Object value = value(spec, path);
+        if (value instanceof String text) {
+            return text;
+        }
+        if (value instanceof Optional<?> optional
+                && optional.map(String.class::isInstance).orElse(false)) {
+            return (String) optional.get();
+        }
+        String text = text(spec, path);
+        return text.equals("null") ? "" : text;
+    }
+
     /** Paths of the keys whose values differ, in order of declaration; sections are not listed themselves. */
     public List<String> differences(R a, R b) {
         return byPath.values().stream()

@@ -70,10 +70,11 @@ public final class Objective {
         terms.addAll(further(spec, registry, context));
         TeacherCenteringProvider centering = centering(spec, registry);
         ModelShape shape = ModelShape.of(spec);
+        int rounds = spec.train().sinkhornIterations();
         return new Objective(
                 terms,
-                centering.create(shape.dinoHead().prototypes(), context.reduction()),
-                centering.create(shape.patchHead().prototypes(), context.reduction()));
+                centering.create(shape.dinoHead().prototypes(), rounds, context.reduction()),
+                centering.create(shape.patchHead().prototypes(), rounds, context.reduction()));
     }
 
     /**

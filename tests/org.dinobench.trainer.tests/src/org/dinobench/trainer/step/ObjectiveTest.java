@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.spec.Key;
 import org.dinobench.core.spec.train.TrainSpec;
@@ -23,6 +25,7 @@ import org.dinobench.losses.SinkhornKnoppProvider;
 import org.dinobench.losses.SoftmaxCenteringProvider;
 import org.dinobench.losses.StepOutput;
 import org.dinobench.losses.StepOutputs;
+import org.dinobench.torch.TensorScope;
 import org.dinobench.torch.Torch;
 import org.dinobench.trainer.TinyRuns;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +95,28 @@ class ObjectiveTest {
         Objective objective = Objective.of(spec, LossRegistry.builtIn(), CONTEXT);
         assertEquals(1, objective.terms().size());
         assertEquals(Set.of(StepOutput.CLS_LOGITS), objective.needs());
+    }
+
+    @Test
+    void sinkhornTakesAsManyRoundsAsTheSpecificationSays() {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor scores =
+                    torch.tensor(new float[] {3, 1, 0, 2, 2, 0, 4, 1, 1}).view(3, 3);
+            double[] unevenness = new double[2];
+            int[] rounds = {1, 12};
+            for (int i = 0; i < 2; i++) {
+                TrainSpec spec = TinyRuns.spec(
+                        24, 4, "train.centering=sinkhorn_knopp", "train.sinkhorn_iterations=" + rounds[i]);
+                Tensor targets = Objective.of(spec, LossRegistry.builtIn(), CONTEXT)
+                        .dinoCentering()
+                        .targets(scores, 1.0);
+                Tensor use = targets.sum(0);
+                unevenness[i] = use.max().item_double() - use.min().item_double();
+            }
+            assertTrue(
+                    unevenness[1] < 0.01 * unevenness[0],
+                    "after 1 round " + unevenness[0] + ", after 12 " + unevenness[1]);
+        }
     }
 
     @Test

@@ -39,6 +39,13 @@ public record LoopSpec(
         Centering centering,
 
         @Key(
+                doc = "Rounds in which Sinkhorn-Knopp balances prototypes and images; DINOv2 takes 3.",
+                def = "3",
+                min = 1,
+                max = 100)
+        int sinkhornIterations,
+
+        @Key(
                 doc = "Epochs between checkpoints that are kept for good; 0: none.",
                 def = "20",
                 min = 0,

@@ -9,7 +9,7 @@ import org.dinobench.core.problem.BadInputException;
 /** The training presets that come with the product. */
 public final class TrainPresets {
     private static final List<String> NAMES =
-            List.of("quick", "lesion_small", "vitl16_short", "vitl14", "vitg14", "distill");
+            List.of("quick", "lesion_small", "continue", "distill", "vitl16_short", "vitl14", "vitg14");
 
     private TrainPresets() {}
 

@@ -222,6 +222,14 @@ public final class TrainSpecValidator {
                 && spec.losses().isEmpty()) {
             add("dino.loss_weight", "no loss has a weight", "set dino.loss_weight or ibot.loss_weight to 1");
         }
+        if (spec.preset().equals("continue")
+                && spec.student().pretrainedWeights().isEmpty()) {
+            add(
+                    "student.pretrained_weights",
+                    "no weights are named to continue from",
+                    "name a run, a Hugging Face folder or a .pth file, for example --set"
+                            + " student.pretrained_weights=PATH");
+        }
         if (spec.distill().enabled() && spec.distill().teacher().isEmpty()) {
             add(
                     "distill.teacher",
