@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.dinobench.core.job.ConsoleMonitor;
 import org.dinobench.core.job.JobMonitor;
 import org.dinobench.core.job.StopFlag;
 import org.dinobench.core.metrics.MetricsReader;
@@ -202,9 +206,23 @@ class PretrainingTest {
         TrainSpec spec = TinyRuns.spec(IMAGES, 2000, "train.minutes=" + seconds / 60, "optim.warmup_steps=200");
         Pretraining.Job job = job("timed", spec);
 
-        TrainingResult result = new Pretraining().run(job, JobMonitor.NONE);
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        AtomicLong clock = new AtomicLong();
+        TrainingResult result;
+        // a clock that lets the monitor show every step
+        try (ConsoleMonitor monitor =
+                new ConsoleMonitor(new PrintStream(shown), false, () -> clock.addAndGet(5_000_000_000L))) {
+            result = new Pretraining().run(job, monitor);
+        }
 
         assertTrue(result.finished());
+        List<String> lines = shown.toString()
+                .lines()
+                .filter(line -> line.startsWith("Training: ") && line.contains("%"))
+                .toList();
+        assertTrue(
+                lines.get(lines.size() - 1).matches("Training: [\\d,]+ of [\\d,]+ \\(\\d+ %\\), \\d+ % of 6 s.*"),
+                "steps done of those that fit, and the share of the time: " + lines.get(lines.size() - 1));
         assertTrue(result.steps() < 2000, "so many steps do not fit: " + result.steps());
         assertTrue(result.seconds() > 0.6 * seconds && result.seconds() < 1.3 * seconds, result.seconds() + " s");
         List<MetricsRow> rows = rows(job.run());

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.problem.StoppedException;
+import org.dinobench.core.problem.WantOfMemory;
 import picocli.CommandLine;
 
 /** Parses a command line, runs its command and turns the end into an exit code and, where it went wrong, a sentence. */
@@ -34,6 +35,8 @@ public final class CommandRunner {
             line.setParameterExceptionHandler((problem, args) -> unusable(problem));
             line.setExecutionExceptionHandler((problem, failed, parsed) -> ended(problem));
             return line.execute(arguments);
+        } catch (OutOfMemoryError problem) {
+            return ended(problem);
         }
     }
 
@@ -49,7 +52,7 @@ public final class CommandRunner {
         return command.getParent() == null ? "" : command.getCommandName() + " ";
     }
 
-    private int ended(Exception problem) {
+    private int ended(Throwable problem) {
         if (problem instanceof BadInputException) {
             err.println("dinobench: " + problem.getMessage());
             return CliApplication.BAD_INPUT;
@@ -69,10 +72,12 @@ public final class CommandRunner {
 
     /** What went wrong, for a person, above the stack trace that is for us. */
     private static final class FailureSentence {
-        static String of(Exception problem) {
+        static String of(Throwable problem) {
             String message = problem.getMessage();
-            if (message != null && message.contains("can't allocate memory")) {
-                return "out of memory: take a smaller batch, or --set train.activation_checkpointing=true";
+            if (WantOfMemory.is(problem)) {
+                return "out of memory: end other programs or take less at once; in training a smaller"
+                        + " train.batch_size_per_gpu with train.gradient_accumulation, or"
+                        + " train.activation_checkpointing=true";
             }
             if (problem instanceof IOException) {
                 return "a file could not be read or written: " + message;

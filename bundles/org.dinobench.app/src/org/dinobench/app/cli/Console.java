@@ -54,6 +54,16 @@ final class Console {
         }
 
         @Override
+        public void begin(String stage, long total, long done) {
+            shown.begin(stage, total, done);
+        }
+
+        @Override
+        public void expect(long total, String detail) {
+            shown.expect(total, detail);
+        }
+
+        @Override
         public void done() {
             shown.done();
         }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
             "",
             "Without a command, ./dinobench opens the workbench (--workspace DIR).",
             "./dinobench test and ./dinobench doctor build, check and describe the installation itself.",
-            "Exit codes: 0 done, 1 failure, 2 bad input, 3 stopped on request."
+            "Exit codes: 0 done, 1 failure, 2 bad input, 3 stopped on request (control stop, Ctrl-C or kill;",
+            "a second Ctrl-C ends the process at once, with 130)."
         },
         subcommands = {
             QuickstartCommand.class,

@@ -11,6 +11,7 @@ import org.dinobench.cluster.LocalRanks;
 import org.dinobench.cluster.WorkerCommand;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.problem.StoppedException;
+import org.dinobench.core.run.WorkerEnd;
 
 /**
  * Starts a command of this product as several ranks and waits for them. The ranks do not hear Ctrl-C themselves: a stop
@@ -44,6 +45,7 @@ final class RankStarter {
         WorkerCommand worker =
                 new WorkerCommand(ProductCommand.worker(arguments), Path.of("").toAbsolutePath(), Map.of());
         WorkerCommand job = new LocalRanks(ranks, 0, console::remark).command(worker);
+        WorkerEnd end = WorkerEnd.watch();
         Process process = new ProcessBuilder(job.arguments())
                 .inheritIO()
                 .redirectInput(new File("/dev/null"))
@@ -54,7 +56,13 @@ final class RankStarter {
                     process.destroy();
                 }
             }
-            return monitor.isStopped() ? CliApplication.STOPPED : process.exitValue();
+            if (monitor.isStopped()) {
+                return CliApplication.STOPPED;
+            }
+            if (process.exitValue() > 128) {
+                console.remark("A process was " + end.words(process.exitValue()) + "; what was done so far is kept");
+            }
+            return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoppedException("Interrupted while the processes work");

@@ -1,35 +1,36 @@
 package org.dinobench.app.cli;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Ctrl-C and kill, as a wish that the running command polls. The virtual machine waits in its shutdown hook until the
- * command has ended in order, for at most {@value #PATIENCE_SECONDS} seconds.
+ * Ctrl-C, kill and a closed terminal, as a wish that the running command polls: it ends in order, and the process with
+ * the exit code for that. A second one ends the process at once, as without this class.
  */
 final class StopSignal implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 20;
+    private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final List<JvmSignal> handled = new ArrayList<>();
     private volatile boolean asked;
-    private Thread hook;
 
     private StopSignal() {}
 
     static StopSignal install() {
         StopSignal signal = new StopSignal();
-        signal.hook = new Thread(signal::shutdown, "dinobench-stop");
-        Runtime.getRuntime().addShutdownHook(signal.hook);
+        for (String name : SIGNALS) {
+            JvmSignal.handle(name, signal::ask).ifPresent(signal.handled::add);
+        }
         return signal;
     }
 
-    private void shutdown() {
+    private synchronized void ask() {
         asked = true;
-        try {
-            ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        release();
+    }
+
+    private void release() {
+        handled.forEach(JvmSignal::restore);
+        handled.clear();
     }
 
     /** Whether the process was asked to end. */
@@ -38,10 +39,7 @@ final class StopSignal implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        ended.countDown();
-        if (!asked) {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        }
+    public synchronized void close() {
+        release();
     }
 }

@@ -60,12 +60,12 @@ final class TrainingCall {
         List<ManifestEntry> kept =
                 Manifest.read(manifest).stream().filter(ManifestEntry::keep).toList();
         Path folder = RunPaths.of(options.out(), workspace);
-        Makes made =
-                () -> options.resume() ? RunDirectory.open(folder) : created(folder, preset, assignments, kept.size());
+        Makes made = () ->
+                options.resume() ? resumed(folder, kept.size()) : created(folder, preset, assignments, kept.size());
         RankedTraining ranked = new RankedTraining(options, command, output.isJson());
         if (options.dryRun()) {
             TrainSpec spec = options.resume()
-                    ? RunDirectory.open(folder).readSpec()
+                    ? ResumeChanges.apply(RunDirectory.open(folder).readSpec(), options.assignments())
                     : resolved(preset, assignments, kept.size());
             print(planned(spec, kept.size()));
             return 0;
@@ -162,6 +162,23 @@ final class TrainingCall {
         }
         Files.createDirectories(folder.getParent());
         return RunDirectory.create(folder, spec);
+    }
+
+    /** A run to go on with, with the person's changes in its spec. */
+    private RunDirectory resumed(Path folder, int images) throws IOException {
+        RunDirectory run = RunDirectory.open(folder);
+        if (options.assignments().isEmpty()) {
+            return run;
+        }
+        TrainSpec spec = ResumeChanges.apply(run.readSpec(), options.assignments());
+        pretraining.check(spec, run.specFile().toString());
+        MemoryFit fit = MemoryFit.of(spec, images, RankedTraining.here(options), FreeMemory.bytes());
+        console.remark("This run " + fit.sentence());
+        if (!options.force()) {
+            fit.require();
+        }
+        run.writeSpec(spec);
+        return run;
     }
 
     private TrainingPlan planned(TrainSpec spec, int images) {

@@ -1,8 +1,10 @@
 package org.dinobench.app.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.dinobench.core.problem.BadInputException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -26,13 +28,14 @@ final class TrainingOptions {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "quick, lesion_small, vitl16_short, vitl14, vitg14 or distill.")
+            description = "quick, lesion_small, continue, distill, vitl16_short, vitl14 or vitg14.")
     private String preset;
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Override a key of the spec, such as optim.lr=0.0005.")
+            description = "Override a key of the spec, such as optim.lr=0.0005; with --resume keys of how a step is"
+                    + " computed, such as train.batch_size_per_gpu.")
     private List<String> assignments = new ArrayList<>();
 
     @Option(
@@ -67,6 +70,14 @@ final class TrainingOptions {
             description = "How often processes are started again after one was lost.")
     private int restarts;
 
+    @Option(
+            names = "--deadline",
+            paramLabel = "SECONDS",
+            defaultValue = "300",
+            description = "How long processes wait for one that sends nothing before all end with an error; longer than"
+                    + " anything that one does alone, such as writing the model.")
+    private int deadline;
+
     /** Whether to tell what the run would take, and start nothing. */
     boolean dryRun() {
         return dryRun;
@@ -85,6 +96,14 @@ final class TrainingOptions {
     /** How often they are started again. */
     int restarts() {
         return restarts;
+    }
+
+    /** How long processes wait for one that sends nothing. */
+    Duration deadline() {
+        if (deadline < 1) {
+            throw new BadInputException("--deadline", "it is " + deadline + " s", "give 1 or more");
+        }
+        return Duration.ofSeconds(deadline);
     }
 
     /** Whether a dataset or a manifest was named. */

@@ -199,6 +199,22 @@ class TrainingCommandsTest {
         assertFalse(refused.said().contains("\tat "), "no stack trace for bad input: " + refused.said());
     }
 
+    @Test
+    void aRunIsGoneOnWithByAnotherBatchButNotAsAnotherNetwork() throws IOException {
+        assertEquals(0, train("smaller", List.of("optim.steps=2")).code());
+        RunDirectory run = RunDirectory.open(runFolder("smaller"));
+        CommandLineRun refused = run("train", "--resume", "--out", "smaller", "--set", "student.arch=vit_mini");
+        assertEquals(CliApplication.BAD_INPUT, refused.code(), refused.said());
+        assertTrue(refused.said().contains("student.arch") && refused.said().contains("train.batch_size_per_gpu"));
+        CommandLineRun wrong = run("train", "--resume", "--out", "smaller", "--set", "train.batch_size_per_gpu=1");
+        assertEquals(CliApplication.BAD_INPUT, wrong.code(), wrong.said());
+        assertEquals(8, run.readSpec().train().batchSizePerGpu(), "nothing changes when the wish is refused");
+        CommandLineRun done = run("train", "--resume", "--out", "smaller", "--set", "train.batch_size_per_gpu=4");
+        assertEquals(0, done.code(), done.said());
+        assertEquals(4, run.readSpec().train().batchSizePerGpu());
+        assertTrue(Files.readString(run.logFile()).contains("From here on 4 images a batch instead of 8"));
+    }
+
     private static void assertRefused(CommandLineRun refused, String name, String says) {
         assertEquals(CliApplication.BAD_INPUT, refused.code(), refused.said());
         assertTrue(refused.said().contains(says), refused.said());

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.dinobench.core.spec.train.TrainSpec;
 import org.dinobench.imaging.loader.CropLoader;
 
-/** A main class of the tests, started as ranks under {@code mpirun}. */
-final class MpiJob implements AutoCloseable {
+/** A main class of the tests, started as ranks under {@code mpirun}, or alone. */
+public final class MpiJob implements AutoCloseable {
     /** Classes of the jars that ranks need, each with a class whose bundle uses it. */
     private static final Map<String, Class<?>> JARS = Map.of(
             "com.fasterxml.jackson.databind.ObjectMapper", TrainSpec.class,
@@ -44,6 +44,18 @@ final class MpiJob implements AutoCloseable {
         if (System.getProperty("user.name").equals("root")) {
             command.add("--allow-run-as-root");
         }
+        return start(folder, command, main, arguments);
+    }
+
+    /** One process without a launcher, which may take so much address space and no more. */
+    public static MpiJob alone(Path folder, int limitGib, Class<?> main, String... arguments) throws IOException {
+        String limited = "ulimit -v " + (limitGib << 20) + "; exec \"$@\"";
+        return start(folder, List.of("sh", "-c", limited, "limited"), main, arguments);
+    }
+
+    private static MpiJob start(Path folder, List<String> launcher, Class<?> main, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(launcher);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -67,13 +79,18 @@ final class MpiJob implements AutoCloseable {
         return new MpiJob(builder.start(), output);
     }
 
+    /** Its process, of ranks that of the launcher. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Everything that the ranks and the launcher have printed so far. */
-    String output() throws IOException {
+    public String output() throws IOException {
         return Files.readString(output, StandardCharsets.UTF_8);
     }
 
     /** The exit code, or -1 when the job still runs after the time given. */
-    int await(long seconds) throws InterruptedException {
+    public int await(long seconds) throws InterruptedException {
         return process.waitFor(seconds, TimeUnit.SECONDS) ? process.exitValue() : -1;
     }
 

@@ -1,24 +1,17 @@
 package org.dinobench.trainer.internal.loop;
 
-/** Tells whether a failure was want of memory, which libtorch reports as an error like any other. */
+import org.dinobench.core.problem.WantOfMemory;
+
+/** What a run says when memory runs out. */
 final class MemoryTrouble {
     /** What to do about it. */
     static final String SENTENCE = "Out of memory. Use a smaller train.batch_size_per_gpu with"
-            + " train.gradient_accumulation, or train.activation_checkpointing=true; then go on with --resume.";
+            + " train.gradient_accumulation, or train.activation_checkpointing=true: train --resume --set KEY=VALUE.";
 
     private MemoryTrouble() {}
 
-    /** Whether Java's heap, memory outside it, or libtorch's allocator had nothing left. */
+    /** Whether a failure was want of memory. */
     static boolean is(Throwable problem) {
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            String text = String.valueOf(cause.getMessage());
-            if (cause instanceof OutOfMemoryError
-                    || text.contains("can't allocate memory")
-                    || text.contains("not enough memory")
-                    || text.contains("std::bad_alloc")) {
-                return true;
-            }
-        }
-        return false;
+        return WantOfMemory.is(problem);
     }
 }

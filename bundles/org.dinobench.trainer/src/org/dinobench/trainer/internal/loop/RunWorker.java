@@ -245,10 +245,19 @@ public final class RunWorker {
         return step < 0 ? Optional.empty() : Optional.of(job.run().checkpoint(step));
     }
 
-    /** A run that is gone on with by another number of processes keeps its batch, so that it stays the same run. */
+    /**
+     * A run that is gone on with by another number of processes keeps its batch, so that it stays the same run. By as
+     * many processes as before, another batch is a person's wish.
+     */
     private void keepGlobalBatch(CheckpointFolder checkpoint, RunLog log) {
-        int batch = CheckpointIndex.read(checkpoint).globalBatch().orElse(0);
-        if (batch == 0 || batch == job.spec().train().batchSizePerGpu() * team.size()) {
+        CheckpointIndex index = CheckpointIndex.read(checkpoint);
+        int batch = index.globalBatch().orElse(0);
+        int wanted = job.spec().train().batchSizePerGpu() * team.size();
+        if (batch == 0 || batch == wanted) {
+            return;
+        }
+        if (index.ranks() == team.size()) {
+            log.line("From here on " + wanted + " images a batch instead of " + batch);
             return;
         }
         if (batch % team.size() != 0) {
@@ -312,7 +321,12 @@ public final class RunWorker {
             return Progress.START;
         }
         sources.addAll(recordedSources());
-        Progress progress = checkpoints.load(latest.get());
+        Progress progress = checkpoints
+                .load(latest.get())
+                .inBatchesOf(
+                        job.spec().train().batchSizePerGpu() * team.size(),
+                        CheckpointIndex.read(latest.get()).globalBatch(),
+                        job.images().size());
         log.line("Resumed from the checkpoint of step " + progress.step());
         return progress;
     }

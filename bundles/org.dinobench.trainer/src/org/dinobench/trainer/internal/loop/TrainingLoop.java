@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.dinobench.core.job.EtaEstimator;
 import org.dinobench.core.job.JobMonitor;
 import org.dinobench.core.run.RunCommand;
 import org.dinobench.core.run.RunState;
@@ -131,7 +132,7 @@ final class TrainingLoop implements Obedience.Deeds {
     }
 
     private End steps() throws IOException, InterruptedException {
-        monitor.begin("Training", schedules.steps());
+        monitor.begin("Training", progress.step() + pace.stepsLeft(), progress.step());
         if (probe.isPresent() && spec.train().minutes().isPresent()) {
             double seconds = spec.train().minutes().getAsDouble() * 60 * ONE_PROBE_SHARE;
             probe.get().fitInto(seconds, state.networks().average().backbone(), team, monitor);
@@ -144,16 +145,25 @@ final class TrainingLoop implements Obedience.Deeds {
                     0, 0, Map.of("knn_accuracy", lastScore.accuracy(), "knn_balanced_accuracy", lastScore.balanced()));
         }
         tell(RunState.RUNNING, "Training");
-        double lastPosition = pace.position();
         while (!phase.over(pace.position())) {
             if (!obedience.obey() || !oneStep()) {
                 return new End(Optional.of(stop()), progress);
             }
             afterStep();
-            monitor.worked(Math.round(pace.position()) - Math.round(lastPosition));
-            lastPosition = pace.position();
+            monitor.expect(progress.step() + pace.stepsLeft(), shareOfTime());
+            monitor.worked(1);
         }
         return new End(pace.finished() ? Optional.of(finish()) : Optional.empty(), progress);
+    }
+
+    /** How much of its time a run by the clock has used; empty without a limit. */
+    private String shareOfTime() {
+        if (spec.train().minutes().isEmpty()) {
+            return "";
+        }
+        double limit = 60 * spec.train().minutes().getAsDouble();
+        return String.format(
+                Locale.ROOT, "%.0f %% of %s", Math.min(100, 100 * watch.seconds() / limit), EtaEstimator.format(limit));
     }
 
     /**
