@@ -3,7 +3,7 @@ package org.dinobench.trainer;
 import org.dinobench.core.job.JobMonitor;
 
 /** Ends the worker in the middle of its work after so many steps, without letting it write anything further. */
-final class DyingMonitor implements JobMonitor {
+public final class DyingMonitor implements JobMonitor {
     /** Not one of the failures that a worker handles. */
     static final class Death extends Error {
         private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ final class DyingMonitor implements JobMonitor {
     private final int steps;
     private int calls;
 
-    DyingMonitor(int steps) {
+    public DyingMonitor(int steps) {
         this.steps = steps;
     }
 

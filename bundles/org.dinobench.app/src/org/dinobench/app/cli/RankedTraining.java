@@ -71,14 +71,18 @@ final class RankedTraining {
 
     /** Does the work as a rank: the first one makes the run, then all train. */
     int take(Console console, TrainingCall.Makes made, Path folder, Work work) throws IOException {
+        MpiOptions patience = MpiOptions.DEFAULT.withDeadline(options.deadline());
         try {
-            return MpiWorld.call(MpiOptions.DEFAULT, world -> {
+            return MpiWorld.call(patience, world -> {
                 try {
                     boolean leads = world.rank() == 0;
                     RunDirectory first = leads ? made.run() : null;
                     world.collectives().barrier();
                     RunDirectory run = leads ? first : RunDirectory.open(folder);
-                    return work.train(run, RankGroups.flat(world.collectives()), leads ? console : console.silenced());
+                    RankGroups groups = RankGroups.of(world, run.readSpec().sharding());
+                    int code = work.train(run, groups, leads ? console : console.silenced());
+                    groups.close();
+                    return code;
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -92,6 +96,7 @@ final class RankedTraining {
     int launch(Console console, RunDirectory run, Path manifest) throws IOException {
         List<String> arguments = new ArrayList<>(
                 List.of(command, "--resume", "--out", run.folder().toString(), "--manifest", manifest.toString()));
+        arguments.addAll(List.of("--deadline", Long.toString(options.deadline().toSeconds())));
         if (json) {
             arguments.add("--json");
         }

@@ -21,7 +21,12 @@ final class ResumeChanges {
             "train.checkpoint_every",
             "train.checkpoint_keep",
             "train.eval_every",
-            "train.broken_share");
+            "train.broken_share",
+            "sharding.strategy",
+            "sharding.group_size",
+            "sharding.backbone_reduce",
+            "sharding.head_reduce",
+            "sharding.transport");
 
     private ResumeChanges() {}
 

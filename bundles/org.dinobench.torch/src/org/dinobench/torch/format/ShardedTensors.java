@@ -27,6 +27,10 @@ import org.dinobench.torch.Tensors;
  */
 public final class ShardedTensors implements TensorFile {
     private static final String UNITS = "units";
+    /** Units of a frozen teacher's heads, whose sizes are not the student's. */
+    private static final String TEACHER_UNITS = "teacher_units";
+
+    private static final String TEACHER = "teacher.";
     /** What precedes a parameter's name: its unit is stored under the same words. */
     private static final List<String> BY_PARAMETER = List.of("student.", "average.");
 
@@ -46,28 +50,34 @@ public final class ShardedTensors implements TensorFile {
             String name = unit.path("name").asText();
             long count = unit.path("count").asLong();
             for (String prefix : BY_PARAMETER) {
-                for (JsonNode parameter : unit.path("parameters")) {
-                    List<Long> shape = new ArrayList<>();
-                    parameter.path("shape").forEach(size -> shape.add(size.asLong()));
-                    add(
-                            prefix + parameter.path("name").asText(),
-                            prefix + name,
-                            parameter.path("offset").asLong(),
-                            shape);
-                }
+                addParameters(folder, prefix, unit);
             }
             BY_UNIT.forEach(prefix -> add(prefix + name, prefix + name, 0, List.of(count)));
-            for (String prefix : BY_PARAMETER) {
-                checkLength(folder, prefix + name, count);
-            }
         }
+        index.path(TEACHER_UNITS).forEach(unit -> addParameters(folder, TEACHER, unit));
+        boolean teacherDivided = index.has(TEACHER_UNITS);
         // what every process had alike was written by the first
         shards.get(0).entries().forEach((name, entry) -> {
             if (BY_PARAMETER.stream().noneMatch(name::startsWith)
-                    && BY_UNIT.stream().noneMatch(name::startsWith)) {
+                    && BY_UNIT.stream().noneMatch(name::startsWith)
+                    && !(teacherDivided && name.startsWith(TEACHER))) {
                 entries.put(name, entry);
             }
         });
+    }
+
+    private void addParameters(Path folder, String prefix, JsonNode unit) {
+        String stored = prefix + unit.path("name").asText();
+        for (JsonNode parameter : unit.path("parameters")) {
+            List<Long> shape = new ArrayList<>();
+            parameter.path("shape").forEach(size -> shape.add(size.asLong()));
+            add(
+                    prefix + parameter.path("name").asText(),
+                    stored,
+                    parameter.path("offset").asLong(),
+                    shape);
+        }
+        checkLength(folder, stored, unit.path("count").asLong());
     }
 
     private void add(String name, String unit, long offset, List<Long> shape) {
@@ -124,7 +134,22 @@ public final class ShardedTensors implements TensorFile {
 
     /** Writes into an index how parameters lie in units. */
     public static void describe(ObjectNode index, Collection<ParameterUnit> units) {
-        ArrayNode list = index.putArray(UNITS);
+        describe(index.putArray(UNITS), units);
+    }
+
+    /**
+     * As {@link #describe(ObjectNode, Collection)}, with units of a frozen teacher, stored as {@code teacher.UNIT}.
+     *
+     * @param teacher may be empty
+     */
+    public static void describe(ObjectNode index, Collection<ParameterUnit> units, Collection<ParameterUnit> teacher) {
+        describe(index, units);
+        if (!teacher.isEmpty()) {
+            describe(index.putArray(TEACHER_UNITS), teacher);
+        }
+    }
+
+    private static void describe(ArrayNode list, Collection<ParameterUnit> units) {
         for (ParameterUnit unit : units) {
             ObjectNode node = list.addObject();
             node.put("name", unit.name());

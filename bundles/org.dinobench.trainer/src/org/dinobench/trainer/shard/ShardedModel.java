@@ -3,6 +3,7 @@ package org.dinobench.trainer.shard;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -32,11 +33,15 @@ public final class ShardedModel implements AutoCloseable {
     private static final String STUDENT = "student.";
     private static final String AVERAGE = "average.";
     private static final String OPTIMIZER = "optimizer.";
+    private static final String TEACHER = "teacher.";
 
     private final RankGroups groups;
     private final Sharding sharding;
     private final Shares studentShares;
     private final Shares averageShares;
+    /** Those of the average, or in a distillation of the frozen network. */
+    private final Shares teacherShares;
+
     private final GradientShares gradients;
     private final GatheredNetwork studentWeights;
     private final GatheredNetwork teacherWeights;
@@ -59,6 +64,35 @@ public final class ShardedModel implements AutoCloseable {
      */
     public ShardedModel(
             ModelShape shape, RankGroups groups, Sharding sharding, Precision precision, OptimSpec optim, long seed) {
+        this(shape, Optional.empty(), groups, sharding, precision, optim, seed);
+    }
+
+    /**
+     * A student of a distillation, divided as in pre-training, and its teacher, of which every rank keeps its share, too.
+     *
+     * @param teacher frozen and whole, the same on all ranks; stays the caller's and may be closed afterwards
+     * @see #ShardedModel(ModelShape, RankGroups, Sharding, Precision, OptimSpec, long)
+     */
+    public static ShardedModel distillation(
+            ModelShape shape,
+            HeadedNetwork teacher,
+            RankGroups groups,
+            Sharding sharding,
+            Precision precision,
+            OptimSpec optim,
+            long seed) {
+        SelfSupervisedModel.requireSamePrototypes(shape, teacher.shape());
+        return new ShardedModel(shape, Optional.of(teacher), groups, sharding, precision, optim, seed);
+    }
+
+    private ShardedModel(
+            ModelShape shape,
+            Optional<HeadedNetwork> frozen,
+            RankGroups groups,
+            Sharding sharding,
+            Precision precision,
+            OptimSpec optim,
+            long seed) {
         this.groups = groups;
         this.sharding = sharding;
         this.engine = new ShardedEngine(this);
@@ -71,13 +105,13 @@ public final class ShardedModel implements AutoCloseable {
         this.gradients = new GradientShares(new Shares(student, ranks), groups, sharding, timeline);
         this.studentWeights = new GatheredNetwork(
                 student, studentShares, groups.shard(), sharding.ahead(), engine.studentUses(), timeline);
+        ModelShape teacherShape = frozen.map(HeadedNetwork::shape).orElse(shape);
+        FlatParameters teacher = released(teacherShape, frozen.isPresent() ? ScalarType.Float : type, ranks, false);
+        this.teacherShares = frozen.isPresent() ? new Shares(teacher, ranks) : averageShares;
+        frozen.ifPresent(
+                whole -> teacherShares.take(whole.parameters(), groups.shard().rank()));
         this.teacherWeights = new GatheredNetwork(
-                released(shape, type, ranks, false),
-                averageShares,
-                groups.shard(),
-                sharding.ahead(),
-                engine.teacherUses(),
-                timeline);
+                teacher, teacherShares, groups.shard(), sharding.ahead(), engine.teacherUses(), timeline);
         this.averageWeights = new GatheredNetwork(
                 released(shape, ScalarType.Float, ranks, false),
                 averageShares,
@@ -87,8 +121,9 @@ public final class ShardedModel implements AutoCloseable {
                 timeline);
         this.networks = SelfSupervisedModel.kept(
                 new HeadedNetwork(shape, student),
-                new HeadedNetwork(shape, teacherWeights.parameters()),
-                new HeadedNetwork(shape, averageWeights.parameters()));
+                new HeadedNetwork(teacherShape, teacher),
+                new HeadedNetwork(shape, averageWeights.parameters()),
+                frozen.isPresent());
         averageWeights.initialize(seed);
         studentShares.averageTowards(averageShares, 0);
         LayerDecay.assign(student, shape, optim);
@@ -154,10 +189,14 @@ public final class ShardedModel implements AutoCloseable {
         return networks.student().parameters().count();
     }
 
-    /** Native bytes of this rank's state between steps: weights, gradients, two moments, average. */
+    /**
+     * Native bytes of this rank's state between steps: weights, gradients, two moments, average, and in a distillation the
+     * frozen teacher.
+     */
     public long stateBytes() {
         return studentShares.bytes()
                 + averageShares.bytes()
+                + (isDistillation() ? teacherShares.bytes() : 0)
                 + gradients.shares().bytes()
                 + optimizer.state().values().stream().mapToLong(Tensor::nbytes).sum();
     }
@@ -188,8 +227,9 @@ public final class ShardedModel implements AutoCloseable {
 
     /**
      * What this rank writes into a checkpoint, by kind and unit, without padding: {@code student.UNIT}, {@code
-     * average.UNIT}, {@code optimizer.exp_avg.UNIT} and {@code optimizer.exp_avg_sq.UNIT}. Views, which belong to the
-     * current scope; units that are too small for a share on this rank are left out.
+     * average.UNIT}, {@code optimizer.exp_avg.UNIT} and {@code optimizer.exp_avg_sq.UNIT}; in a distillation also {@code
+     * teacher.UNIT} of the teacher's heads, which may have been made for this run, while its backbone lies in a file of
+     * its own. Views, which belong to the current scope; units that are too small for a share on this rank are left out.
      */
     public Map<String, Tensor> state() {
         Map<String, Tensor> state = new LinkedHashMap<>();
@@ -199,7 +239,27 @@ public final class ShardedModel implements AutoCloseable {
                 stretches(unit).forEach((name, share) -> state.put(name, share.narrow(0, 0, used)));
             }
         }
+        for (ParameterUnit unit : teacherHeads()) {
+            long used = teacherShares.layout(unit).used(groups.shard().rank());
+            if (used > 0) {
+                state.put(TEACHER + unit.name(), teacherShares.of(unit).narrow(0, 0, used));
+            }
+        }
         return state;
+    }
+
+    /** Whether the teacher is a frozen network instead of the average. */
+    public boolean isDistillation() {
+        return teacherShares != averageShares;
+    }
+
+    /** The units of a frozen teacher's heads, which belong into a checkpoint; empty in pre-training. */
+    public List<ParameterUnit> teacherHeads() {
+        return isDistillation()
+                ? teacherWeights.parameters().units().stream()
+                        .filter(unit -> !unit.module().equals(ModelShape.BACKBONE))
+                        .toList()
+                : List.of();
     }
 
     /** This rank's shares of a unit by their names in checkpoints. */
@@ -223,15 +283,10 @@ public final class ShardedModel implements AutoCloseable {
      */
     public void load(TensorFile file, long steps) {
         for (ParameterUnit unit : units()) {
+            loadParameters(file, STUDENT, unit, studentShares);
+            loadParameters(file, AVERAGE, unit, averageShares);
             long from = studentShares.layout(unit).from(groups.shard().rank());
             long to = from + studentShares.layout(unit).used(groups.shard().rank());
-            for (String kind : List.of(STUDENT, AVERAGE)) {
-                Tensor share = stretches(unit).get(kind + unit.name());
-                for (Parameter parameter : unit.parameters()) {
-                    String name = kind + parameter.name();
-                    copy(file, name, parameter.spec().count(), parameter.offset(), share, from, to);
-                }
-            }
             long count = studentShares.layout(unit).count();
             stretches(unit).forEach((name, share) -> {
                 if (name.startsWith(OPTIMIZER)) {
@@ -239,7 +294,17 @@ public final class ShardedModel implements AutoCloseable {
                 }
             });
         }
+        teacherHeads().forEach(unit -> loadParameters(file, TEACHER, unit, teacherShares));
         optimizer.resume(steps);
+    }
+
+    private void loadParameters(TensorFile file, String kind, ParameterUnit unit, Shares shares) {
+        long from = shares.layout(unit).from(groups.shard().rank());
+        long to = from + shares.layout(unit).used(groups.shard().rank());
+        for (Parameter parameter : unit.parameters()) {
+            String name = kind + parameter.name();
+            copy(file, name, parameter.spec().count(), parameter.offset(), shares.of(unit), from, to);
+        }
     }
 
     /** Copies what a tensor, which lies at an offset in its unit, has of the stretch {@code from .. to}. */
@@ -328,6 +393,9 @@ public final class ShardedModel implements AutoCloseable {
         optimizer.close();
         networks.close();
         gradients.close();
+        if (isDistillation()) {
+            teacherShares.close();
+        }
         averageShares.close();
         studentShares.close();
     }

@@ -2,6 +2,8 @@ package org.dinobench.trainer.shard;
 
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.dinobench.core.spec.train.Precision;
+import org.dinobench.core.spec.train.ReduceType;
+import org.dinobench.core.spec.train.TrainSpec;
 
 /**
  * How weights and gradients travel among the ranks (FSDP; DINOv2, section 5).
@@ -26,6 +28,23 @@ public record Sharding(
                     default -> ScalarType.Float;
                 };
         return new Sharding(true, reduction, ScalarType.Float, true);
+    }
+
+    /** What a specification wants; what it leaves open is as in {@link #of(Precision)}. */
+    public static Sharding of(TrainSpec spec) {
+        Sharding open = of(spec.train().precision());
+        return open.withKeeping(spec.sharding().strategy().keepsWeights())
+                .withReduction(
+                        spec.sharding().backboneReduce().map(Sharding::type).orElse(open.backboneReduction()),
+                        type(spec.sharding().headReduce()));
+    }
+
+    private static ScalarType type(ReduceType type) {
+        return switch (type) {
+            case FP32 -> ScalarType.Float;
+            case BF16 -> ScalarType.BFloat16;
+            case FP16 -> ScalarType.Half;
+        };
     }
 
     /** The same with weights kept until the backward pass, or not. */

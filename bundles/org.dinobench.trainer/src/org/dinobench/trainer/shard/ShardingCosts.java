@@ -3,6 +3,7 @@ package org.dinobench.trainer.shard;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.dinobench.torch.ParameterSpec;
 import org.dinobench.torch.collective.CollectiveOperation;
@@ -17,13 +18,24 @@ import org.dinobench.trainer.step.ModelShape;
  *
  * @param units number of elements of each unit of the student, by module
  * @param ranks that share a copy
+ * @param frozenTeacher the units of the larger network that a distillation learns from, which is kept and sent in float32;
+ *     empty: the teacher is the average
  */
-public record ShardingCosts(Map<String, List<Long>> units, int ranks) {
+public record ShardingCosts(Map<String, List<Long>> units, int ranks, Optional<Map<String, List<Long>>> frozenTeacher) {
     /** Bytes of a parameter's state: weight, gradient, two moments, average, each in float32. */
     public static final int STATE_BYTES = 20;
 
     /** The costs of a network. */
     public static ShardingCosts of(ModelShape shape, int ranks) {
+        return new ShardingCosts(units(shape), ranks, Optional.empty());
+    }
+
+    /** The same for learning from a frozen network. */
+    public ShardingCosts withFrozenTeacher(ModelShape teacher) {
+        return new ShardingCosts(units, ranks, Optional.of(units(teacher)));
+    }
+
+    private static Map<String, List<Long>> units(ModelShape shape) {
         Map<String, List<Long>> units = new LinkedHashMap<>();
         shape.layout().forEach((module, specs) -> {
             Map<String, Long> counts = new LinkedHashMap<>();
@@ -32,7 +44,7 @@ public record ShardingCosts(Map<String, List<Long>> units, int ranks) {
             }
             units.put(module, List.copyOf(counts.values()));
         });
-        return new ShardingCosts(units, ranks);
+        return units;
     }
 
     /** Parameters, without padding. */
@@ -45,7 +57,7 @@ public record ShardingCosts(Map<String, List<Long>> units, int ranks) {
 
     /** Bytes of state on a rank between steps. */
     public long stateBytes() {
-        return STATE_BYTES * elements(true, true) / ranks;
+        return (STATE_BYTES * elements(true, true) + 4 * frozenElements()) / ranks;
     }
 
     /**
@@ -58,12 +70,27 @@ public record ShardingCosts(Map<String, List<Long>> units, int ranks) {
      * @param passes forward passes of the student in a micro-batch: one, or one for each size of crops
      */
     public long gatherBytes(ScalarType type, Sharding sharding, int microBatches, int passes) {
+        int times = sharding.keepUntilBackward() ? 1 : microBatches;
+        long teacher = frozenTeacher.isPresent()
+                ? sent(frozenElements() * times) * width(ScalarType.Float)
+                : sent(elements(true, true) * times) * width(type);
+        return teacher + studentGatherBytes(type, sharding, microBatches, passes);
+    }
+
+    /** The student's part of {@link #gatherBytes}. */
+    public long studentGatherBytes(ScalarType type, Sharding sharding, int microBatches, int passes) {
         long all = elements(true, true);
-        long blocks = blockElements();
         // what is no block stays from its forward pass to the end of its backward pass
-        long student = sharding.keepUntilBackward() ? all : (all + passes * blocks) * microBatches;
-        long teacher = sharding.keepUntilBackward() ? all : all * microBatches;
-        return sent(student + teacher) * width(type);
+        long student = sharding.keepUntilBackward() ? all : (all + passes * blockElements()) * microBatches;
+        return sent(student) * width(type);
+    }
+
+    private long frozenElements() {
+        return frozenTeacher.stream()
+                .flatMap(teacher -> teacher.values().stream())
+                .flatMap(List::stream)
+                .mapToLong(this::padded)
+                .sum();
     }
 
     /** Bytes that a rank sends to sum the gradients of a step, however many micro-batches it has. */

@@ -58,6 +58,20 @@ final class Shares implements AutoCloseable {
         return Collections.unmodifiableMap(shares);
     }
 
+    /** Takes a rank's stretches of whole parameters that have the same units, padded or not. */
+    void take(FlatParameters whole, int rank) {
+        try (TensorScope scope = TensorScope.open();
+                Torch.GradSwitch off = Torch.noGrad()) {
+            for (ParameterUnit unit : whole.units()) {
+                ShardLayout layout = layout(unit);
+                long used = layout.used(rank);
+                if (used > 0) {
+                    of(unit).narrow(0, 0, used).copy_(unit.data().narrow(0, layout.from(rank), used));
+                }
+            }
+        }
+    }
+
     /** {@code this = momentum * this + (1 - momentum) * student}. */
     void averageTowards(Shares student, double momentum) {
         try (TensorScope scope = TensorScope.open();

@@ -64,15 +64,18 @@ public final class SelfSupervisedModel implements AutoCloseable {
      * @param precision decides the type of the student's computing copy
      */
     public static SelfSupervisedModel distillation(HeadedNetwork whole, HeadedNetwork teacher, Precision precision) {
-        ModelShape small = whole.shape();
-        ModelShape large = teacher.shape();
-        if (small.dinoHead().prototypes() != large.dinoHead().prototypes()
-                || small.patchHead().prototypes() != large.patchHead().prototypes()) {
-            throw new IllegalArgumentException("Student and teacher have different numbers of prototypes");
-        }
+        requireSamePrototypes(whole.shape(), teacher.shape());
         ScalarType type = computeType(precision);
         HeadedNetwork student = type == ScalarType.Float ? whole : copy(whole, type);
         return new SelfSupervisedModel(student, teacher, whole.likeTeacher(), whole.parameters(), true);
+    }
+
+    /** @throws IllegalArgumentException when a student cannot learn a teacher's targets */
+    public static void requireSamePrototypes(ModelShape student, ModelShape teacher) {
+        if (student.dinoHead().prototypes() != teacher.dinoHead().prototypes()
+                || student.patchHead().prototypes() != teacher.patchHead().prototypes()) {
+            throw new IllegalArgumentException("Student and teacher have different numbers of prototypes");
+        }
     }
 
     /**
@@ -81,9 +84,11 @@ public final class SelfSupervisedModel implements AutoCloseable {
      * @param student records gradients; closed with this
      * @param teacher gives the targets; closed with this
      * @param average the moving average in fp32, possibly the teacher itself; closed with this
+     * @param frozenTeacher whether the teacher stays as it is
      */
-    public static SelfSupervisedModel kept(HeadedNetwork student, HeadedNetwork teacher, HeadedNetwork average) {
-        return new SelfSupervisedModel(student, teacher, average, student.parameters(), false);
+    public static SelfSupervisedModel kept(
+            HeadedNetwork student, HeadedNetwork teacher, HeadedNetwork average, boolean frozenTeacher) {
+        return new SelfSupervisedModel(student, teacher, average, student.parameters(), frozenTeacher);
     }
 
     /** The type that networks compute in. */

@@ -22,6 +22,7 @@ import org.dinobench.torch.mpi.MpiCollectives;
 import org.dinobench.torch.mpi.MpiOptions;
 import org.dinobench.torch.mpi.MpiWorld;
 import org.dinobench.trainer.step.DinoTrainStep;
+import org.dinobench.trainer.step.HeadedNetwork;
 import org.dinobench.trainer.step.OptimizerState;
 import org.dinobench.trainer.step.SelfSupervisedModel;
 import org.dinobench.trainer.step.StepBatch;
@@ -36,7 +37,13 @@ final class EqualityRank {
     private final RankGroups groups;
     private final CountingCollectives weights;
 
-    record Way(String name, Sharding sharding, StepMode mode, int microBatches, Precision precision) {}
+    /** @param distilling whether the student learns from a larger frozen network instead of its own average */
+    record Way(
+            String name, Sharding sharding, StepMode mode, int microBatches, Precision precision, boolean distilling) {
+        Way(String name, Sharding sharding, StepMode mode, int microBatches, Precision precision) {
+            this(name, sharding, mode, microBatches, precision, false);
+        }
+    }
 
     private record Run(List<StepReport> reports, Map<String, float[]> student, Map<String, float[]> average) {}
 
@@ -131,6 +138,20 @@ final class EqualityRank {
                     1,
                     Precision.FP32));
             ways.add(new Way("grad-op, nothing ahead", keep.withAhead(false), mode, 1, Precision.FP32));
+            ways.add(new Way("distillation, grad-op", keep, mode, 1, Precision.FP32, true));
+            ways.add(new Way(
+                    "distillation, full-shard, 2 micro-batches",
+                    keep.withKeeping(false),
+                    mode,
+                    2,
+                    Precision.FP32,
+                    true));
+            ways.add(new Way(
+                    "fp32, all summed in fp16",
+                    keep.withReduction(ScalarType.Half, ScalarType.Half),
+                    mode,
+                    1,
+                    Precision.FP32));
             ways.add(new Way("bf16, heads summed in fp32", sixteen, mode, 1, Precision.BF16));
             ways.add(new Way(
                     "bf16, all summed in bf16",
@@ -146,7 +167,8 @@ final class EqualityRank {
         weights.reset();
         long[] bytes = new long[2];
         Run sharded = sharded(way, bytes);
-        double tolerance = way.precision() == Precision.FP32 ? 1e-5 : 0.05;
+        boolean exact = way.precision() == Precision.FP32 && way.sharding().backboneReduction() == ScalarType.Float;
+        double tolerance = exact ? 1e-5 : 0.05;
         Run alone = alone(way);
         double losses = 0;
         for (int step = 0; step < ShardFixture.STEPS; step++) {
@@ -162,12 +184,16 @@ final class EqualityRank {
         double average = ShardFixture.distance(alone.average(), sharded.average());
         ShardingCosts costs =
                 ShardingCosts.of(ShardFixture.shape(), groups.shard().size());
+        if (way.distilling()) {
+            costs = costs.withFrozenTeacher(ShardFixture.teacherShape());
+        }
         ScalarType type = SelfSupervisedModel.computeType(way.precision());
         int passes = way.mode().packed() ? 1 : 2;
         long gathered = ShardFixture.STEPS * costs.gatherBytes(type, way.sharding(), way.microBatches(), passes);
         long reduced = ShardFixture.STEPS * costs.reduceBytes(way.sharding());
         // student and average are read once at the end, in float32
-        gathered += costs.gatherBytes(ScalarType.Float, way.sharding().withKeeping(true), 1, 1);
+        gathered +=
+                2 * costs.studentGatherBytes(ScalarType.Float, way.sharding().withKeeping(true), 1, 1);
         long gatheredHere = weights.traffic(CollectiveOperation.ALL_GATHER).bytes();
         long reducedHere = weights.traffic(CollectiveOperation.REDUCE_SCATTER).bytes();
         boolean held = losses < tolerance
@@ -200,14 +226,13 @@ final class EqualityRank {
 
     private Run sharded(Way way, long[] bytes) {
         int ranks = groups.size();
-        try (ShardedModel model = new ShardedModel(
-                ShardFixture.shape(), groups, way.sharding(), way.precision(), ShardFixture.OPTIM, ShardFixture.SEED)) {
+        try (ShardedModel model = way.distilling() ? distilled(way) : pretrained(way)) {
             DinoTrainStep step = new DinoTrainStep(
                     model.networks(),
                     ShardFixture.objective(ShardFixture.IMAGES / ranks, 1, new RankReduction(groups.all())),
                     model.engine(),
                     way.mode(),
-                    new DinoTrainStep.Settings(3, way.microBatches(), true, false));
+                    new DinoTrainStep.Settings(3, way.microBatches(), true, way.distilling()));
             List<StepReport> reports = new ArrayList<>();
             for (int i = 0; i < ShardFixture.STEPS; i++) {
                 int number = i;
@@ -226,16 +251,43 @@ final class EqualityRank {
         }
     }
 
+    private ShardedModel pretrained(Way way) {
+        return new ShardedModel(
+                ShardFixture.shape(), groups, way.sharding(), way.precision(), ShardFixture.OPTIM, ShardFixture.SEED);
+    }
+
+    private ShardedModel distilled(Way way) {
+        try (HeadedNetwork teacher = ShardFixture.teacher()) {
+            return ShardedModel.distillation(
+                    ShardFixture.shape(),
+                    teacher,
+                    groups,
+                    way.sharding(),
+                    way.precision(),
+                    ShardFixture.OPTIM,
+                    ShardFixture.SEED);
+        }
+    }
+
+    private static SelfSupervisedModel whole(Way way) {
+        if (!way.distilling()) {
+            return SelfSupervisedModel.pretraining(
+                    ShardFixture.shape(), way.precision(), ComputeDevice.CPU, ShardFixture.SEED);
+        }
+        HeadedNetwork student =
+                HeadedNetwork.trained(ShardFixture.shape(), ScalarType.Float, ComputeDevice.CPU, ShardFixture.SEED);
+        return SelfSupervisedModel.distillation(student, ShardFixture.teacher(), way.precision());
+    }
+
     private Run alone(Way way) {
-        try (SelfSupervisedModel model = SelfSupervisedModel.pretraining(
-                        ShardFixture.shape(), way.precision(), ComputeDevice.CPU, ShardFixture.SEED);
+        try (SelfSupervisedModel model = whole(way);
                 OptimizerState optimizer = OptimizerState.of(model, ShardFixture.OPTIM)) {
             DinoTrainStep step = new DinoTrainStep(
                     model,
                     ShardFixture.objective(ShardFixture.IMAGES, groups.size(), Reduction.NONE),
                     optimizer,
                     way.mode(),
-                    new DinoTrainStep.Settings(3, way.microBatches(), true, false));
+                    new DinoTrainStep.Settings(3, way.microBatches(), true, way.distilling()));
             List<StepReport> reports = new ArrayList<>();
             for (int i = 0; i < ShardFixture.STEPS; i++) {
                 int number = i;

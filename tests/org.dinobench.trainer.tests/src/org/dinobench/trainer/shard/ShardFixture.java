@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.dinobench.core.spec.Range;
 import org.dinobench.core.spec.SpecSchema;
 import org.dinobench.core.spec.train.OptimSpec;
@@ -31,12 +32,14 @@ import org.dinobench.losses.StepOutputs;
 import org.dinobench.model.DinoHeadConfig;
 import org.dinobench.model.Ffn;
 import org.dinobench.model.VitConfig;
+import org.dinobench.torch.ComputeDevice;
 import org.dinobench.torch.Tensors;
 import org.dinobench.torch.Torch;
 import org.dinobench.trainer.mask.BlockMaskGenerator;
 import org.dinobench.trainer.mask.MaskBatch;
 import org.dinobench.trainer.mask.MaskSampler;
 import org.dinobench.trainer.schedule.StepRates;
+import org.dinobench.trainer.step.HeadedNetwork;
 import org.dinobench.trainer.step.ModelShape;
 import org.dinobench.trainer.step.Objective;
 import org.dinobench.trainer.step.StepBatch;
@@ -58,6 +61,22 @@ final class ShardFixture {
                 new VitConfig("tiny", 36, 3, 2, 4, 4, GLOBAL, 1, Ffn.MLP, 0.1, true, 0.1, false, 0, true, 3);
         return new ModelShape(
                 backbone, new DinoHeadConfig(36, 41, 47, 17, 3), Optional.of(new DinoHeadConfig(36, 39, 35, 13, 2)));
+    }
+
+    /** A wider network with heads of its own and as many prototypes. */
+    static ModelShape teacherShape() {
+        VitConfig backbone =
+                new VitConfig("large", 48, 4, 3, 4, 4, GLOBAL, 1, Ffn.MLP, 0.1, true, 0.1, false, 0, true, 3);
+        return new ModelShape(
+                backbone, new DinoHeadConfig(48, 41, 31, 19, 3), Optional.of(new DinoHeadConfig(48, 39, 29, 11, 2)));
+    }
+
+    /** The frozen network of a distillation. */
+    static HeadedNetwork teacher() {
+        try (HeadedNetwork trained =
+                HeadedNetwork.trained(teacherShape(), ScalarType.Float, ComputeDevice.CPU, SEED + 1)) {
+            return trained.likeTeacher();
+        }
     }
 
     static StepRates rates(int step) {

@@ -17,6 +17,7 @@ import org.dinobench.core.metrics.MetricsReader;
 import org.dinobench.core.metrics.MetricsRow;
 import org.dinobench.core.run.RunState;
 import org.dinobench.core.spec.train.TrainSpec;
+import org.dinobench.core.workspace.CheckpointFolder;
 import org.dinobench.core.workspace.RunDirectory;
 import org.dinobench.model.LoadedModel;
 import org.dinobench.model.ModelFiles;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ShardedRunTest {
     private static final int STEPS = 24;
     private static final int IMAGES = 24;
+    /** Seconds without a message that a loaded machine may need. */
+    private static final int PATIENT = 120;
 
     @TempDir
     Path folder;
@@ -60,9 +63,19 @@ class ShardedRunTest {
         return RunDirectory.create(folder.resolve(name), spec);
     }
 
+    private MpiJob start(RunDirectory run, int ranks, int deadline, int stepsToDeath) throws IOException {
+        return MpiJob.start(
+                folder,
+                ranks,
+                RunRank.class,
+                run.folder().toString(),
+                images.toString(),
+                Integer.toString(deadline),
+                Integer.toString(stepsToDeath));
+    }
+
     private void finish(RunDirectory run, int ranks) throws Exception {
-        try (MpiJob job =
-                MpiJob.start(folder, ranks, RunRank.class, run.folder().toString(), images.toString())) {
+        try (MpiJob job = start(run, ranks, PATIENT, 0)) {
             int code = job.await(500);
             assertEquals(0, code, job.output());
         }
@@ -71,22 +84,13 @@ class ShardedRunTest {
 
     /** Kills a rank by force once some steps are done. */
     private void interrupt(RunDirectory run, int ranks) throws Exception {
-        try (MpiJob job =
-                MpiJob.start(folder, ranks, RunRank.class, run.folder().toString(), images.toString())) {
+        try (MpiJob job = start(run, ranks, PATIENT, 0)) {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(500);
             while (run.checkpoints().size() < 2 && System.nanoTime() < end) {
                 assertEquals(-1, job.await(0), job.output());
                 Thread.sleep(5);
             }
-            String line = job.output()
-                    .lines()
-                    .filter(text -> text.startsWith("rank 1 process "))
-                    .findFirst()
-                    .orElseThrow();
-            String id = line.substring(line.lastIndexOf(' ') + 1);
-            assertEquals(
-                    0,
-                    new ProcessBuilder("kill", "-KILL", id).inheritIO().start().waitFor());
+            signal("KILL", job, 1);
             int code = job.await(30);
             assertTrue(code > 0, code + job.output());
         }
@@ -97,6 +101,18 @@ class ShardedRunTest {
         }
         assertEquals(RunState.FAILED, run.status().state());
         assertTrue(run.latestCheckpoint().orElseThrow().step() < STEPS, "it was killed too late");
+    }
+
+    private static void signal(String name, MpiJob job, int rank) throws Exception {
+        String line = job.output()
+                .lines()
+                .filter(text -> text.startsWith("rank " + rank + " process "))
+                .findFirst()
+                .orElseThrow();
+        String id = line.substring(line.lastIndexOf(' ') + 1);
+        assertEquals(
+                0,
+                new ProcessBuilder("kill", "-" + name, id).inheritIO().start().waitFor());
     }
 
     private static List<MetricsRow> rows(RunDirectory run) throws IOException {
@@ -170,13 +186,131 @@ class ShardedRunTest {
         }
     }
 
+    @Test
+    void aRankThatHangsEndsTheRunWithinTheDeadline() throws Exception {
+        RunDirectory run = run("hanging");
+        int deadline = 10;
+        try (MpiJob job = start(run, 2, deadline, 0)) {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(500);
+            while (run.checkpoints().isEmpty() && System.nanoTime() < end) {
+                assertEquals(-1, job.await(0), job.output());
+                Thread.sleep(5);
+            }
+            signal("STOP", job, 1);
+            int code = job.await(deadline + 20);
+            assertTrue(code > 0, code + job.output());
+            assertTrue(job.output().contains("for rank 1, which died, hangs"), job.output());
+        }
+        assertEquals(RunState.FAILED, run.status().state());
+        assertTrue(
+                run.status().message().contains("for rank 1, which died, hangs"),
+                run.status().message());
+        assertTrue(run.latestCheckpoint().isPresent());
+    }
+
+    @Test
+    void everyStrategyTrainsTheSame() throws Exception {
+        RunDirectory flat = strategy("flat", "shard_grad_op", "sharding.backbone_reduce=fp32");
+        RunDirectory full = strategy("full", "full_shard");
+        RunDirectory hybrid = strategy("hybrid", "hybrid_shard", "sharding.group_size=2");
+        assertEquals(4, files(flat));
+        assertEquals(2, files(hybrid), "one copy is enough");
+        for (RunDirectory other : List.of(full, hybrid)) {
+            for (int i = 0; i < rows(flat).size(); i++) {
+                for (String key : List.of("total_loss", "ibot_loss", "grad_norm")) {
+                    double expected = rows(flat).get(i).get(key);
+                    assertEquals(expected, rows(other).get(i).get(key), 1e-5 * Math.max(1, expected), key);
+                }
+            }
+        }
+    }
+
+    private RunDirectory strategy(String name, String strategy, String... more) throws Exception {
+        List<String> settings = new ArrayList<>(List.of(
+                "train.batch_size_per_gpu=3",
+                "train.threads=1",
+                "train.eval_every=0",
+                "sharding.strategy=" + strategy));
+        settings.addAll(List.of(more));
+        RunDirectory run =
+                RunDirectory.create(folder.resolve(name), TinyRuns.spec(IMAGES, 4, settings.toArray(String[]::new)));
+        finish(run, 4);
+        assertEquals(4, rows(run).size());
+        return run;
+    }
+
+    private static long files(RunDirectory run) throws IOException {
+        try (Stream<Path> files =
+                Files.list(run.latestCheckpoint().orElseThrow().folder())) {
+            return files.filter(file -> file.toString().endsWith(".safetensors"))
+                    .count();
+        }
+    }
+
+    @Test
+    void aDistillationByRanksGoesOnAsIfNothingHadHappened() throws Exception {
+        Path teacher = folder.resolve("teacher.safetensors");
+        try (Stream<Path> files = Files.list(images)) {
+            TrainSpec spec = TinyRuns.spec(IMAGES, 2, "student.arch=vit_mini");
+            Pretraining.Job job =
+                    TinyRuns.job(folder.resolve("teacher"), spec, files.sorted().toList(), List.of());
+            new Pretraining().run(job, JobMonitor.NONE);
+            Files.copy(job.run().teacherFolder().resolve("model.safetensors"), teacher);
+        }
+        RunDirectory whole = distillation("whole", teacher);
+        finish(whole, 2);
+        RunDirectory broken = distillation("broken", teacher);
+        try (MpiJob job = start(broken, 2, PATIENT, 5)) {
+            assertTrue(job.await(500) > 0, job.output());
+        }
+        finish(broken, 2);
+        assertTrue(Files.readString(broken.logFile()).contains("Resumed from the checkpoint of step 4"));
+        assertTrue(Files.readString(broken.logFile()).contains("it has no heads"));
+        assertEquals(totals(whole), totals(broken));
+        try (LoadedModel product = ModelFiles.open(broken.teacherFolder())) {
+            assertEquals(128, product.config().width(), "the student's width, not the teacher's 192");
+        }
+        // heads that were made for the run lie in its checkpoint, by any number of processes
+        oneProcessReadsTheCheckpointOfMany(distillationStoppedAt(broken, 4));
+    }
+
+    private static List<Double> totals(RunDirectory run) throws IOException {
+        return rows(run).stream().map(row -> row.get("total_loss")).toList();
+    }
+
+    private RunDirectory distillation(String name, Path teacher) throws IOException {
+        return RunDirectory.create(
+                folder.resolve(name),
+                TinyRuns.spec(
+                        IMAGES,
+                        STEPS / 3,
+                        "distill.enabled=true",
+                        "distill.teacher=" + teacher,
+                        "train.batch_size_per_gpu=6",
+                        "train.threads=1",
+                        "train.checkpoint_every=4",
+                        "train.eval_every=0"));
+    }
+
+    /** A copy of a run without the checkpoints after a step. */
+    private RunDirectory distillationStoppedAt(RunDirectory run, long step) throws IOException {
+        RunDirectory copy = copy(run, "stopped");
+        for (CheckpointFolder checkpoint : copy.checkpoints()) {
+            if (checkpoint.step() > step) {
+                Files.delete(checkpoint.indexFile());
+            }
+        }
+        assertEquals(step, copy.latestCheckpoint().orElseThrow().step());
+        return copy;
+    }
+
     private void oneProcessReadsTheCheckpointOfMany(RunDirectory run) throws IOException {
         try (Stream<Path> files = Files.list(images)) {
             List<Path> sorted = files.sorted().toList();
             TrainingResult result = new Pretraining()
                     .run(new Pretraining.Job(run.readSpec(), sorted, List.of(), run, List.of()), JobMonitor.NONE);
             assertTrue(result.finished());
-            assertEquals(STEPS, result.steps());
+            assertEquals(run.readSpec().optim().steps().getAsInt(), result.steps());
         }
     }
 }

@@ -11,7 +11,9 @@ final class OfficialKeys {
     static Map<String, ForeignKey> all() {
         Map<String, ForeignKey> keys = new HashMap<>();
         keys.put("MODEL", ForeignKey.harmless("a run resumes from its own folder"));
-        keys.put("compute_precision", ForeignKey.harmless("train.precision chooses the number formats"));
+        keys.put(
+                "compute_precision",
+                ForeignKey.harmless("train.precision and sharding.* choose number formats and strategy"));
         keys.put("train.dataset_path", ForeignKey.harmless("the data set is named when the run starts"));
         keys.put("train.output_dir", ForeignKey.harmless("the run folder is named when the run starts"));
         keys.put("train.cache_dataset", ForeignKey.harmless("the catalog already holds what a cache would"));

@@ -36,7 +36,9 @@ public record TrainSpec(
         @Key(doc = "Checks while training.") EvaluationSpec evaluation,
         @Key(doc = "Learning from a larger frozen model.") DistillSpec distill,
 
-        @Key(doc = "The last phase at larger crops.") HighResolutionSpec highResolution) {
+        @Key(doc = "The last phase at larger crops.") HighResolutionSpec highResolution,
+
+        @Key(doc = "Training by several processes.") ShardingSpec sharding) {
     /** Keeps an unmodifiable copy of the open section, in its order. */
     public TrainSpec {
         losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));
@@ -61,6 +63,7 @@ public record TrainSpec(
                 train,
                 evaluation,
                 distill,
-                highResolution);
+                highResolution,
+                sharding);
     }
 }

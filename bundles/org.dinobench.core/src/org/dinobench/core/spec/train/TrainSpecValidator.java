@@ -24,6 +24,7 @@ public final class TrainSpecValidator {
         validator.schedules();
         validator.objective();
         validator.highResolution();
+        validator.sharding();
         return List.copyOf(validator.problems);
     }
 
@@ -213,6 +214,16 @@ public final class TrainSpecValidator {
                     last.steps().isPresent() ? "high_resolution.steps" : "high_resolution.epochs",
                     "the last phase is longer than the whole run",
                     "set it to a small part of the run's length");
+        }
+    }
+
+    private void sharding() {
+        ShardingSpec sharding = spec.sharding();
+        if (sharding.groupSize().isPresent() && !sharding.strategy().isHybrid()) {
+            add(
+                    "sharding.group_size",
+                    "groups of processes belong to a hybrid strategy, and sharding.strategy is another",
+                    "set sharding.strategy to hybrid_shard or hybrid_shard_zero2, or leave the group size out");
         }
     }
 

@@ -95,7 +95,9 @@ public final class RunWorker {
     public TrainingResult run() throws IOException {
         Stopwatch watch = new Stopwatch(team);
         try (RunLog log = team.leads() ? new RunLog(job.run().logFile(), monitor) : RunLog.unheard();
-                StatusBeat status = new StatusBeat(job.run(), log, team.leads())) {
+                StatusBeat status = new StatusBeat(job.run(), log, team.leads());
+                ResourceBeat resources = new ResourceBeat(job.run(), log, team.rank())) {
+            resources.start();
             status.set(RunState.RUNNING, "Starting");
             try {
                 return train(log, status, watch);
@@ -277,18 +279,26 @@ public final class RunWorker {
             SelfSupervisedModel model = model(spec, log);
             return new TrainingState.Local(model, OptimizerState.of(model, spec.optim()));
         }
-        if (spec.distill().enabled()) {
-            throw new BadInputException(
-                    "--ranks", "distillation works in one process", "leave --ranks out, or set distill.enabled=false");
+        return new ShardedState(sharded(spec, Sharding.of(spec), log));
+    }
+
+    private ShardedModel sharded(TrainSpec spec, Sharding sharding, RunLog log) throws IOException {
+        long seed = Seeds.mix(spec.train().seed());
+        if (!spec.distill().enabled()) {
+            return new ShardedModel(
+                    ModelShape.of(spec), groups, sharding, spec.train().precision(), spec.optim(), seed);
         }
-        Sharding sharding = Sharding.of(spec.train().precision());
-        return new ShardedState(new ShardedModel(
-                ModelShape.of(spec),
-                groups,
-                sharding,
-                spec.train().precision(),
-                spec.optim(),
-                Seeds.mix(spec.train().seed())));
+        // every process reads the whole teacher, and keeps its share
+        try (HeadedNetwork teacher = frozenTeacher(spec, log)) {
+            return ShardedModel.distillation(
+                    studentOfTeacher(spec),
+                    teacher,
+                    groups,
+                    sharding,
+                    spec.train().precision(),
+                    spec.optim(),
+                    seed);
+        }
     }
 
     private SelfSupervisedModel model(TrainSpec spec, RunLog log) throws IOException {
@@ -297,17 +307,26 @@ public final class RunWorker {
             return SelfSupervisedModel.pretraining(
                     ModelShape.of(spec), spec.train().precision(), ComputeDevice.CPU, seed);
         }
+        HeadedNetwork teacher = frozenTeacher(spec, log);
+        HeadedNetwork student =
+                HeadedNetwork.trained(studentOfTeacher(spec), ScalarType.Float, ComputeDevice.CPU, seed);
+        return SelfSupervisedModel.distillation(student, teacher, spec.train().precision());
+    }
+
+    private HeadedNetwork frozenTeacher(TrainSpec spec, RunLog log) throws IOException {
         FrozenTeacher source = new FrozenTeacher(spec);
         HeadedNetwork teacher = source.open(
                 () -> new CropStream(spec, ImageSource.of(job.images()), LoaderPosition.START, new Skips(log)), log);
         sources.add(Provenance.Input.of("teacher", source.file()));
         log.line("The student sees its crops unmasked and without stochastic depth; the loss on patches takes all of"
                 + " both global crops; the product is the student's moving average");
-        // no stochastic depth in distillation (DINOv2, section 5)
+        return teacher;
+    }
+
+    /** Without stochastic depth (DINOv2, section 5). */
+    private static ModelShape studentOfTeacher(TrainSpec spec) {
         ModelShape shape = ModelShape.of(spec);
-        shape = new ModelShape(shape.backbone().withDropPath(0, true), shape.dinoHead(), shape.ibotHead());
-        HeadedNetwork student = HeadedNetwork.trained(shape, ScalarType.Float, ComputeDevice.CPU, seed);
-        return SelfSupervisedModel.distillation(student, teacher, spec.train().precision());
+        return new ModelShape(shape.backbone().withDropPath(0, true), shape.dinoHead(), shape.ibotHead());
     }
 
     private Progress start(Optional<CheckpointFolder> latest, Checkpoints checkpoints, TrainingState state, RunLog log)

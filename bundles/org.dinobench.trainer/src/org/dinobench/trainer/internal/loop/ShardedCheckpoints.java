@@ -67,7 +67,7 @@ final class ShardedCheckpoints implements Checkpoints {
             index.node().put("loss_scale", model.lossScale().value());
             index.node().put("loss_scale_steps", model.lossScale().soundSteps());
             ShardedTensors.describe(
-                    index.node(), model.networks().student().parameters().units());
+                    index.node(), model.networks().student().parameters().units(), model.teacherHeads());
             index.write();
         }
         model.groups().all().barrier();

@@ -183,6 +183,7 @@ class TrainSpecTest {
                 "crops.global_crops_size=230 | crops.global_crops_size | set it to 224 or 240",
                 "crops.local_crops_size=4 | crops.local_crops_size | set it to 16",
                 "student.layerscale=0 | student.layerscale | 1e-5",
+                "sharding.group_size=2 | sharding.group_size | hybrid_shard",
                 "optim.freeze_last_layer_epochs=101 | optim.freeze_last_layer_epochs | less than the run",
             })
     void contradictionsNameTheKeyAndARepair(String assignment, String key, String remedy) {
