@@ -1,5 +1,10 @@
 package org.dinobench.trainer;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
 import org.dinobench.core.spec.train.Precision;
 import org.dinobench.core.spec.train.TrainMode;
 import org.dinobench.core.spec.train.TrainSpec;
@@ -7,21 +12,25 @@ import org.dinobench.model.DinoHeadConfig;
 import org.dinobench.model.Ffn;
 import org.dinobench.model.VitConfig;
 import org.dinobench.torch.ParameterSpec;
+import org.dinobench.trainer.internal.loop.Phase;
 import org.dinobench.trainer.step.ModelShape;
 
 /**
  * About how much memory a run needs at its peak, from its specification alone. Counts what is kept: weights, gradients,
- * moments and average, activations until their backward pass, crops on their way, decoded images. Factors were fitted
- * to measured peaks of a few sizes; the estimate is meant to be right within a quarter.
+ * moments and average, the frozen teacher of a distillation, activations until their backward pass, crops on their way,
+ * decoded images. A last phase at larger crops decides where it needs more than the first. Factors were fitted to
+ * measured peaks of a few sizes; the estimate is meant to be right within a quarter.
  *
  * @param parameters trained numbers
  * @param process Java, libtorch and its compiled kernels, bytes
  * @param state weights, gradients, moments, average and their copies in other formats, bytes
- * @param activations what the backward pass needs, bytes
+ * @param teacher the frozen teacher of a distillation, bytes
+ * @param activations what the backward pass needs, or the teacher's forward pass where that is more, bytes
  * @param crops batches that are ready or under way, bytes
  * @param images decoded images kept in memory, bytes
  */
-public record MemoryEstimate(long parameters, long process, long state, long activations, long crops, long images) {
+public record MemoryEstimate(
+        long parameters, long process, long state, long teacher, long activations, long crops, long images) {
     private static final int GLOBAL_CROPS = 2;
     /** Batches that the loader holds: three ahead and the one in use. */
     private static final int BATCHES = 4;
@@ -30,6 +39,9 @@ public record MemoryEstimate(long parameters, long process, long state, long act
     private static final long PROCESS = 520L << 20;
     /** Side of a decoded image when the specification does not say. */
     private static final int USUAL_SIDE = 512;
+
+    /** Copies of a teacher while it is read: the file's, the network's to be filled, and the one without gradients. */
+    private static final int LOADING = 3;
 
     private static final int SHORTEST_EXPLICIT = 32;
     private static final int LONGEST_EXPLICIT = 512;
@@ -44,17 +56,37 @@ public record MemoryEstimate(long parameters, long process, long state, long act
             long masked,
             Precision precision,
             TrainMode mode,
-            boolean checkpointing) {
+            boolean checkpointing,
+            Optional<Teacher> teacher) {
         Step withBatch(int images) {
             return new Step(
-                    shape, images, size, local, locals, masked * images / batch, precision, mode, checkpointing);
+                    shape,
+                    images,
+                    size,
+                    local,
+                    locals,
+                    masked * images / batch,
+                    precision,
+                    mode,
+                    checkpointing,
+                    teacher);
         }
 
         Step withCheckpointing() {
-            return new Step(shape, batch, size, local, locals, masked, precision, mode, true);
+            return new Step(shape, batch, size, local, locals, masked, precision, mode, true, teacher);
         }
 
+        /** The step of the phase that needs most. */
         static Step of(TrainSpec spec) {
+            Optional<Teacher> teacher = Teacher.of(spec);
+            return Phase.of(spec).stream()
+                    .map(phase -> of(phase.spec(), teacher))
+                    .max(Comparator.comparingLong(
+                            step -> MemoryEstimate.of(step, 1, 0).bytes()))
+                    .orElseThrow();
+        }
+
+        private static Step of(TrainSpec spec, Optional<Teacher> teacher) {
             ModelShape shape = ModelShape.of(spec);
             int size = spec.crops().globalCropsSize();
             long patches = patches(shape.backbone(), size);
@@ -74,7 +106,48 @@ public record MemoryEstimate(long parameters, long process, long state, long act
                     Math.round(GLOBAL_CROPS * batch * patches * share),
                     spec.train().precision(),
                     spec.train().mode(),
-                    spec.train().activationCheckpointing());
+                    spec.train().activationCheckpointing(),
+                    teacher);
+        }
+    }
+
+    /**
+     * A frozen teacher.
+     *
+     * @param width of its tokens
+     * @param parameters with its heads
+     */
+    record Teacher(int width, long parameters) {
+        static Optional<Teacher> of(TrainSpec spec) {
+            if (!spec.distill().enabled() || spec.distill().teacher().isEmpty()) {
+                return Optional.empty();
+            }
+            TeacherFacts facts;
+            try {
+                facts = TeacherFacts.of(Path.of(spec.distill().teacher().get()));
+            } catch (IOException e) {
+                throw new UncheckedIOException("The teacher cannot be read", e);
+            }
+            long made = facts.dinoPrototypes().isPresent() ? 0 : headsMadeOfFeatures(spec, facts.width());
+            return Optional.of(new Teacher(facts.width(), facts.parameters() + made));
+        }
+
+        private static long headsMadeOfFeatures(TrainSpec spec, long width) {
+            long dino = spec.dino().headNPrototypes().orElseThrow();
+            long ibot =
+                    spec.ibot().separateHead() ? spec.ibot().headNPrototypes().orElseThrow() : dino;
+            return spec.dino().headBottleneckDim() * (dino + width)
+                    + spec.ibot().headBottleneckDim() * (ibot + width);
+        }
+
+        private long bytes() {
+            return 4 * parameters;
+        }
+
+        /** One block's tensors for the global crops, which nothing keeps. */
+        private long forward(Step step) {
+            int tokens = (int) patches(step.shape().backbone(), step.size()) + 1;
+            return 4L * GLOBAL_CROPS * step.batch() * tokens * 14 * width;
         }
     }
 
@@ -91,7 +164,7 @@ public record MemoryEstimate(long parameters, long process, long state, long act
     /**
      * The estimate of one of several processes that share the state.
      *
-     * @param ranks processes; each keeps its share of moments and average, and for the time of a step all weights
+     * @param ranks processes; each reads the teacher, keeps its share of moments and average, and for the time of a step all weights
      */
     public static MemoryEstimate of(TrainSpec spec, int imageCount, int ranks) {
         Step step = Step.of(spec);
@@ -114,7 +187,10 @@ public record MemoryEstimate(long parameters, long process, long state, long act
                 count,
                 PROCESS,
                 state(step, count, ranks),
-                Activations.bytes(step),
+                step.teacher().map(Teacher::bytes).orElse(0L),
+                Math.max(
+                        Activations.bytes(step),
+                        step.teacher().map(teacher -> teacher.forward(step)).orElse(0L)),
                 (decoded == 0 ? 1 : BATCHES) * crops,
                 decoded);
     }
@@ -137,7 +213,8 @@ public record MemoryEstimate(long parameters, long process, long state, long act
 
     /** All of it, bytes. */
     public long bytes() {
-        return process + state + activations + crops + images;
+        // the teacher is read before the student is made
+        return process + Math.max(LOADING * teacher, state + teacher + activations + crops + images);
     }
 
     /** What the backward pass keeps, by adding up the operations of a block and a head. */

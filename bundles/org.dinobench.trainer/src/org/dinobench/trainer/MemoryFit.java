@@ -67,7 +67,7 @@ public record MemoryFit(
     /** One sentence: needs about this much, so much is free. */
     public String sentence() {
         String needs = ranks == 1
-                ? "needs about %.1f GiB of memory".formatted(estimate.bytes() / GIB)
+                ? String.format(Locale.ROOT, "needs about %.1f GiB of memory", estimate.bytes() / GIB)
                 : String.format(
                         Locale.ROOT,
                         "needs about %.1f GiB of memory, %.1f in each of %d processes",
@@ -76,8 +76,9 @@ public record MemoryFit(
                         ranks);
         String parts = String.format(
                 Locale.ROOT,
-                " (weights and optimizer %.1f, activations %.1f, images %.1f)",
+                " (weights and optimizer %.1f, %sactivations %.1f, images %.1f)",
                 estimate.state() / GIB,
+                estimate.teacher() == 0 ? "" : String.format(Locale.ROOT, "teacher %.1f, ", estimate.teacher() / GIB),
                 estimate.activations() / GIB,
                 (estimate.crops() + estimate.images()) / GIB);
         return needs

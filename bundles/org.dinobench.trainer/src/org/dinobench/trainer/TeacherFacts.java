@@ -7,18 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.dinobench.core.io.Json;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.spec.train.TrainSpec;
 import org.dinobench.core.workspace.CheckpointFolder;
 import org.dinobench.core.workspace.RunDirectory;
 import org.dinobench.model.CheckpointNames;
+import org.dinobench.model.DinoHead;
 import org.dinobench.model.DinoHeadConfig;
 import org.dinobench.model.HeadFiles;
+import org.dinobench.torch.ParameterSpec;
 import org.dinobench.torch.format.PthReader;
 import org.dinobench.torch.format.Safetensors;
 import org.dinobench.torch.format.ShardedTensors;
 import org.dinobench.torch.format.TensorFile;
+import org.dinobench.trainer.step.ModelShape;
 
 /**
  * What a student has to share with a teacher, read from names and shapes alone: no weights are loaded.
@@ -26,8 +30,11 @@ import org.dinobench.torch.format.TensorFile;
  * @param patch side of the teacher's patches
  * @param dinoPrototypes prototypes of the head of its class tokens; empty when it brings no head
  * @param ibotPrototypes prototypes of the head of its patches, which may be the same head; empty when it brings none
+ * @param width of its tokens
+ * @param parameters of its backbone, and of its heads where it brings them
  */
-public record TeacherFacts(int patch, OptionalInt dinoPrototypes, OptionalInt ibotPrototypes) {
+public record TeacherFacts(
+        int patch, OptionalInt dinoPrototypes, OptionalInt ibotPrototypes, int width, long parameters) {
     private static final String WEIGHTS = "model.safetensors";
 
     /**
@@ -41,14 +48,15 @@ public record TeacherFacts(int patch, OptionalInt dinoPrototypes, OptionalInt ib
             RunDirectory run = RunDirectory.open(source);
             TrainSpec spec = run.readSpec();
             Optional<CheckpointFolder> checkpoint = run.latestCheckpoint();
+            ModelShape shape = ModelShape.of(spec);
+            int patch = spec.student().patchSize();
+            int width = shape.backbone().width();
             if (checkpoint.isPresent()) {
                 OptionalInt dino = spec.dino().headNPrototypes();
-                return new TeacherFacts(
-                        spec.student().patchSize(),
-                        dino,
-                        spec.ibot().separateHead() ? spec.ibot().headNPrototypes() : dino);
+                OptionalInt ibot = spec.ibot().separateHead() ? spec.ibot().headNPrototypes() : dino;
+                return new TeacherFacts(patch, dino, ibot, width, count(shape, true));
             }
-            return new TeacherFacts(spec.student().patchSize(), OptionalInt.empty(), OptionalInt.empty());
+            return new TeacherFacts(patch, OptionalInt.empty(), OptionalInt.empty(), width, count(shape, false));
         }
         Path index = source.resolve("index.json");
         if (Files.isRegularFile(index)) {
@@ -61,6 +69,14 @@ public record TeacherFacts(int patch, OptionalInt dinoPrototypes, OptionalInt ib
                 file.toString().endsWith(".safetensors") ? Safetensors.open(file) : PthReader.open(file)) {
             return of(file.toString(), tensors);
         }
+    }
+
+    private static long count(ModelShape shape, boolean heads) {
+        return shape.layout().entrySet().stream()
+                .filter(unit -> heads || unit.getKey().startsWith(ModelShape.BACKBONE))
+                .flatMap(unit -> unit.getValue().stream())
+                .mapToLong(ParameterSpec::count)
+                .sum();
     }
 
     private static Path file(Path source) {
@@ -90,9 +106,32 @@ public record TeacherFacts(int patch, OptionalInt dinoPrototypes, OptionalInt ib
             throw new BadInputException(
                     where, "it holds no vision transformer (no patch embedding)", "give a backbone's weights");
         }
-        OptionalInt dino = prototypes(where, file, "dino_head");
-        OptionalInt ibot = prototypes(where, file, "ibot_head");
-        return new TeacherFacts(shape.get(3).intValue(), dino, ibot.isPresent() ? ibot : dino);
+        OptionalInt dino = prototypes(where, file, ModelShape.DINO_HEAD);
+        OptionalInt ibot = prototypes(where, file, ModelShape.IBOT_HEAD);
+        long backbone = names.values().stream()
+                .flatMap(source -> source.names().stream())
+                .mapToLong(name -> count(file, name))
+                .sum();
+        return new TeacherFacts(
+                shape.get(3).intValue(),
+                dino,
+                ibot.isPresent() ? ibot : dino,
+                shape.get(0).intValue(),
+                backbone + heads(where, file));
+    }
+
+    private static long count(TensorFile file, String name) {
+        return file.entries().get(name).shape().stream().reduce(1L, (a, b) -> a * b);
+    }
+
+    private static long heads(String where, TensorFile file) {
+        return Stream.of(ModelShape.DINO_HEAD, ModelShape.IBOT_HEAD)
+                .flatMap(head -> HeadFiles.find(where, file, head).stream())
+                .map(HeadFiles::config)
+                .mapToLong(head -> DinoHead.layout(head).stream()
+                        .mapToLong(ParameterSpec::count)
+                        .sum())
+                .sum();
     }
 
     private static OptionalInt prototypes(String where, TensorFile file, String head) {

@@ -19,11 +19,14 @@ import org.dinobench.core.metrics.MetricsRow;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.spec.train.TrainSpec;
 import org.dinobench.core.workspace.RunDirectory;
+import org.dinobench.model.DinoHead;
 import org.dinobench.model.DinoHeadConfig;
 import org.dinobench.model.LoadedModel;
 import org.dinobench.model.ModelFiles;
+import org.dinobench.model.VisionTransformer;
 import org.dinobench.model.VitConfig;
 import org.dinobench.torch.FlatParameters;
+import org.dinobench.torch.ParameterSpec;
 import org.dinobench.trainer.internal.loop.BackboneFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,9 +106,14 @@ class DistillationTest {
             BackboneFiles.huggingFace(folder.resolve("hf"), teacherShape(), weights);
         }
         TeacherFacts facts = TeacherFacts.of(folder.resolve("hf"));
-        assertEquals(new TeacherFacts(8, OptionalInt.empty(), OptionalInt.empty()), facts);
+        long backbone = parameters(VisionTransformer.layout(teacherShape()));
+        assertEquals(new TeacherFacts(8, OptionalInt.empty(), OptionalInt.empty(), 192, backbone), facts);
         patchLossFalls("student", spec(folder.resolve("hf"), 20));
         assertTrue(Files.readString(folder.resolve("student/log.txt")).contains("it has no heads"));
+    }
+
+    private static long parameters(List<ParameterSpec> layout) {
+        return layout.stream().mapToLong(ParameterSpec::count).sum();
     }
 
     @Test
@@ -115,7 +123,8 @@ class DistillationTest {
         try (FlatParameters weights = BackboneFiles.weights(teacherShape(), 12)) {
             BackboneFiles.trainingDump(dump, teacherShape(), weights, Map.of("dino_head", head, "ibot_head", head));
         }
-        assertEquals(new TeacherFacts(8, OptionalInt.of(64), OptionalInt.of(64)), TeacherFacts.of(dump));
+        long all = parameters(VisionTransformer.layout(teacherShape())) + 2 * parameters(DinoHead.layout(head));
+        assertEquals(new TeacherFacts(8, OptionalInt.of(64), OptionalInt.of(64), 192, all), TeacherFacts.of(dump));
         run("student", spec(dump, 2));
         String log = Files.readString(folder.resolve("student/log.txt"));
         assertTrue(log.contains("with the heads in") && log.contains("teacher_checkpoint.pth"), log);

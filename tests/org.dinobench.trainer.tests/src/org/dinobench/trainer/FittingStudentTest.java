@@ -57,6 +57,7 @@ class FittingStudentTest {
                         "crops.global_crops_size=224",
                         "crops.local_crops_size=96",
                         "dino.head_n_prototypes=1000"),
-                FittingStudent.learningFrom(spec, new TeacherFacts(16, OptionalInt.of(1000), OptionalInt.empty())));
+                FittingStudent.learningFrom(
+                        spec, new TeacherFacts(16, OptionalInt.of(1000), OptionalInt.empty(), 384, 1)));
     }
 }

@@ -10,6 +10,8 @@ import org.dinobench.core.workspace.RunDirectory;
 
 /** A worker of one process. Arguments: the run's folder, the folder of its images. */
 final class LoneRun {
+    private static final String PEAK = "VmHWM:";
+
     private LoneRun() {}
 
     public static void main(String[] args) throws IOException {
@@ -18,6 +20,21 @@ final class LoneRun {
                 .run(
                         new Pretraining.Job(run.readSpec(), images(Path.of(args[1])), List.of(), run, List.of()),
                         JobMonitor.NONE);
+        Path self = Path.of("/proc/self/status");
+        if (Files.isReadable(self)) {
+            Files.readAllLines(self).stream()
+                    .filter(line -> line.startsWith(PEAK))
+                    .forEach(System.out::println);
+        }
+    }
+
+    /** Peak of resident memory that a worker has printed at its end. */
+    static double peakMib(String output) {
+        return output.lines()
+                .filter(line -> line.startsWith(PEAK))
+                .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
+                .findFirst()
+                .orElseThrow();
     }
 
     static List<Path> images(Path folder) throws IOException {

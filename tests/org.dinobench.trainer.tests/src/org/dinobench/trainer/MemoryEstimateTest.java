@@ -60,7 +60,8 @@ class MemoryEstimateTest {
                 batch * (int) (0.3 * patches),
                 precision,
                 mode,
-                checkpointing);
+                checkpointing,
+                Optional.empty());
         double estimate = MemoryEstimate.of(step, 1, 0).bytes() / (double) MIB;
         assertEquals(1, estimate / measuredMib, 0.25, "estimate " + estimate);
     }

@@ -12,11 +12,11 @@ import org.dinobench.core.spec.train.TrainSpec;
  * @param spec the run's specification with this phase's sizes of crops
  * @param end place in the schedules at which the next phase begins; of the last phase the length of the schedules
  */
-record Phase(TrainSpec spec, double end) {
+public record Phase(TrainSpec spec, double end) {
     private static final SpecReader<TrainSpec> SPECS = SpecReader.of(TrainSpec.class);
 
     /** The phases of a run in their order, one or two. */
-    static List<Phase> of(TrainSpec spec) {
+    public static List<Phase> of(TrainSpec spec) {
         int steps = spec.optim().steps().orElseThrow();
         HighResolutionSpec last = spec.highResolution();
         if (!last.enabled()) {
