@@ -18,6 +18,7 @@ import org.dinobench.core.provenance.Provenance;
 import org.dinobench.core.spec.SpecWriter;
 import org.dinobench.core.workspace.DatasetDirectory;
 import org.dinobench.curator.cluster.BalancedSampling;
+import org.dinobench.curator.cluster.ClusterMerges;
 import org.dinobench.curator.cluster.ClusterSummary;
 import org.dinobench.curator.cluster.Clusters;
 import org.dinobench.curator.cluster.Retrieval;
@@ -148,16 +149,7 @@ public final class Curation {
     private static List<CurationImage> images(Catalog catalog) throws IOException {
         List<CurationImage> images = new ArrayList<>();
         for (CatalogEntry entry : catalog.all(CatalogFilter.OK)) {
-            Review review = !entry.decidedByPerson() ? Review.NONE : entry.keep() ? Review.KEEP : Review.DROP;
-            images.add(new CurationImage(
-                    entry.file().toString(),
-                    entry.file(),
-                    entry.hash(),
-                    (long) entry.width() * entry.height(),
-                    entry.label(),
-                    entry.split(),
-                    entry.id(),
-                    review));
+            images.add(CurationImage.of(entry));
         }
         if (images.isEmpty()) {
             throw new BadInputException(
@@ -221,12 +213,16 @@ public final class Curation {
             }
             try (Vectors vectors =
                     store.gather(points.stream().map(CurationImage::hash).toList())) {
-                List<Clusters> levels = new ClusterStage(spec.cluster(), spec.seed(), work, ranks)
-                        .run(points, vectors, embedder, monitor);
+                List<Clusters> levels = new ArrayList<>(new ClusterStage(spec.cluster(), spec.seed(), work, ranks)
+                        .run(points, vectors, embedder, monitor));
+                levels.set(0, new ClusterMerges(reviews).apply(levels.get(0), points, vectors));
                 retrieve(points, vectors, levels.get(0), store, verdicts, monitor);
                 balance(points, levels, verdicts);
-                return new ClusterOutcome(
-                        members(points, levels), ClusterSummary.of(levels.get(0), points, reviews), broken);
+                // a cluster that people put into another one is empty
+                List<ClusterSummary> summaries = ClusterSummary.of(levels.get(0), points, reviews).stream()
+                        .filter(summary -> summary.size() > 0)
+                        .toList();
+                return new ClusterOutcome(members(points, levels), summaries, broken);
             }
         }
     }

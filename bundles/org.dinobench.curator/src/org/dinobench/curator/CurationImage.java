@@ -2,6 +2,7 @@ package org.dinobench.curator;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import org.dinobench.core.catalog.CatalogEntry;
 
 /**
  * One image as curation sees it.
@@ -25,5 +26,19 @@ public record CurationImage(
         Objects.requireNonNull(label, "label");
         Objects.requireNonNull(split, "split");
         Objects.requireNonNull(review, "review");
+    }
+
+    /** An image of a catalog, with what people decided on it. */
+    public static CurationImage of(CatalogEntry entry) {
+        Review review = !entry.decidedByPerson() ? Review.NONE : entry.keep() ? Review.KEEP : Review.DROP;
+        return new CurationImage(
+                entry.file().toString(),
+                entry.file(),
+                entry.hash(),
+                (long) entry.width() * entry.height(),
+                entry.label(),
+                entry.split(),
+                entry.id(),
+                review);
     }
 }

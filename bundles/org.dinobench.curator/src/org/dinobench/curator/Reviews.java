@@ -25,13 +25,14 @@ import org.dinobench.core.workspace.DatasetDirectory;
  *
  * @param apart pairs of content hashes, the smaller first, that are no copies of each other whatever a search says
  * @param clusterNames names of clusters, by the content hash of an image that stands for the cluster
+ * @param merges clusters that are one whatever the clustering says, by the content hashes of images that stand for them
  */
-public record Reviews(Collection<Separation> apart, Map<String, String> clusterNames) {
+public record Reviews(Collection<Separation> apart, Map<String, String> clusterNames, List<Merge> merges) {
     private static final String FORMAT = "dinobench-reviews-1";
     private static final int MAX_NAME = 200;
 
     /** No reviews. */
-    public static final Reviews NONE = new Reviews(List.of(), Map.of());
+    public static final Reviews NONE = new Reviews(List.of(), Map.of(), List.of());
 
     /**
      * Two images that are no copies of each other.
@@ -52,8 +53,22 @@ public record Reviews(Collection<Separation> apart, Map<String, String> clusterN
         }
     }
 
-    /** Copies both. */
+    /**
+     * Two clusters that are one.
+     *
+     * @param into content hash of an image of the cluster that takes the other in
+     * @param from content hash of an image of the other one
+     */
+    public record Merge(String into, String from) {}
+
+    /** No merges. */
+    public Reviews(Collection<Separation> apart, Map<String, String> clusterNames) {
+        this(apart, clusterNames, List.of());
+    }
+
+    /** Copies all. */
     public Reviews {
+        merges = List.copyOf(merges);
         apart = Collections.unmodifiableSortedSet(new TreeSet<>(apart));
         clusterNames = Collections.unmodifiableMap(new TreeMap<>(clusterNames));
     }
@@ -80,7 +95,11 @@ public record Reviews(Collection<Separation> apart, Map<String, String> clusterN
         for (Map.Entry<String, JsonNode> entry : node.path("cluster_names").properties()) {
             names.put(entry.getKey(), entry.getValue().asText());
         }
-        return new Reviews(apart, names);
+        List<Merge> merges = new ArrayList<>();
+        for (JsonNode pair : node.path("cluster_merges")) {
+            merges.add(new Merge(pair.path(0).asText(), pair.path(1).asText()));
+        }
+        return new Reviews(apart, names, merges);
     }
 
     /** Replaces the reviews of a data set. */
@@ -91,6 +110,8 @@ public record Reviews(Collection<Separation> apart, Map<String, String> clusterN
         apart.forEach(pair -> pairs.addArray().add(pair.first()).add(pair.second()));
         ObjectNode names = node.putObject("cluster_names");
         clusterNames.forEach(names::put);
+        ArrayNode joined = node.putArray("cluster_merges");
+        merges.forEach(merge -> joined.addArray().add(merge.into()).add(merge.from()));
         Json.write(file(dataset), node);
     }
 
@@ -105,7 +126,7 @@ public record Reviews(Collection<Separation> apart, Map<String, String> clusterN
                 more.add(Separation.of(a.hash(), b.hash()));
             }
         }
-        return new Reviews(more, clusterNames);
+        return new Reviews(more, clusterNames, merges);
     }
 
     /**
@@ -115,16 +136,44 @@ public record Reviews(Collection<Separation> apart, Map<String, String> clusterN
      * @param name empty takes the name away
      */
     public Reviews withClusterName(CurationImage standsFor, String name) {
-        if (name.length() > MAX_NAME) {
+        return withClusterName(List.of(standsFor.hash()), name);
+    }
+
+    /**
+     * With another name for a cluster.
+     *
+     * @param members content hashes of its images, the one that stands for it first; names that others of them hold are
+     *     taken away
+     * @param name empty leaves the cluster without a name
+     * @throws BadInputException when the name is too long
+     */
+    public Reviews withClusterName(List<String> members, String name) {
+        if (name.strip().length() > MAX_NAME) {
             throw new BadInputException("cluster name", "it is longer than " + MAX_NAME + " characters", "shorten it");
         }
         Map<String, String> more = new TreeMap<>(clusterNames);
-        if (name.isBlank()) {
-            more.remove(standsFor.hash());
-        } else {
-            more.put(standsFor.hash(), name.strip());
+        members.forEach(more::remove);
+        if (!name.isBlank()) {
+            more.put(members.get(0), name.strip());
         }
-        return new Reviews(apart, more);
+        return new Reviews(apart, more, merges);
+    }
+
+    /**
+     * With clusters that are one from now on.
+     *
+     * @param into content hash of an image that stands for the cluster that takes the others in
+     * @param from content hashes of images that stand for the others
+     */
+    public Reviews withMerged(String into, Collection<String> from) {
+        List<Merge> more = new ArrayList<>(merges);
+        for (String other : from) {
+            Merge merge = new Merge(into, other);
+            if (!other.equals(into) && !more.contains(merge)) {
+                more.add(merge);
+            }
+        }
+        return new Reviews(apart, clusterNames, more);
     }
 
     /** Whether a person said that two images are no copies of each other. */

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dinobench.core.catalog.Catalog;
 import org.dinobench.core.io.AtomicFiles;
@@ -15,6 +17,7 @@ import org.dinobench.core.spec.SpecWriter;
 import org.dinobench.curator.CurationImage;
 import org.dinobench.curator.CurationResult;
 import org.dinobench.curator.cluster.ClusterSummary;
+import org.dinobench.curator.dedup.ConfirmedPairs;
 import org.dinobench.curator.dedup.DuplicateGroup;
 import org.dinobench.curator.spec.CurationSpec;
 
@@ -31,6 +34,7 @@ public final class CurationFiles {
     private static final String SPEC = "spec.yaml";
     private static final String PROVENANCE = "provenance.json";
     private static final String SIMILARITIES = "similarities.json";
+    private static final String PAIRS = "pairs.csv";
 
     private final Path folder;
 
@@ -67,15 +71,21 @@ public final class CurationFiles {
         SpecWriter.write(spec, true, version.resolve(SPEC));
         if (duplicates.search() != null) {
             Json.write(version.resolve(SIMILARITIES), similarities(duplicates, images));
+            ConfirmedPairs.of(duplicates.nodes(), duplicates.search().pairs(), hashes(images))
+                    .write(version.resolve(PAIRS));
         }
         provenance.ended().write(version.resolve(PROVENANCE));
         Json.write(version.resolve(SUMMARY), summary(result, duplicates));
-        for (String name : List.of(MANIFEST, PARQUET, SPEC, SIMILARITIES, PROVENANCE, SUMMARY)) {
+        for (String name : List.of(MANIFEST, PARQUET, SPEC, SIMILARITIES, PAIRS, PROVENANCE, SUMMARY)) {
             Path file = version.resolve(name);
             if (Files.exists(file)) {
                 AtomicFiles.write(folder.resolve(name), out -> Files.copy(file, out));
             }
         }
+    }
+
+    private static Set<String> hashes(List<CurationImage> images) {
+        return images.stream().map(CurationImage::hash).collect(Collectors.toSet());
     }
 
     private static ObjectNode similarities(DuplicateStage.Outcome duplicates, List<CurationImage> images) {
