@@ -157,8 +157,7 @@ public final class Evaluation {
         if (spec.tasks().stream().noneMatch(Task::needsVectors)) {
             return found;
         }
-        String title =
-                title(model, model.isBlackBox() ? "its vector" : spec.features().words());
+        String title = title(model, words(model));
         FeatureMatrix features = timed(timings, "Features", () -> extract(model, set, monitor));
         if (spec.tasks().contains(Task.KNN)) {
             KnnEvaluation evaluation = new KnnEvaluation(set, split, spec.knn(), spec.leaks());
@@ -178,8 +177,7 @@ public final class Evaluation {
                 .measure(title, set, split, features, monitor));
         if (spec.tasks().contains(Task.STATISTICS)) {
             found.statistics.put(
-                    model.isBlackBox() ? "its vector" : spec.features().words(),
-                    timed(timings, "Statistics", () -> FeatureStatistics.of(features, monitor)));
+                    words(model), timed(timings, "Statistics", () -> FeatureStatistics.of(features, monitor)));
             if (!model.isBlackBox()) {
                 found.statistics.put(
                         PatchStatistics.NAME, timed(timings, "Patch statistics", () -> new PatchStatistics(spec)
@@ -197,7 +195,7 @@ public final class Evaluation {
     }
 
     private FeatureMatrix extract(EvaluatedModel model, LabelledSet set, JobMonitor monitor) {
-        return extractor(model).extract(set, spec.features(), monitor);
+        return extractor(model).withViews(spec.views()).extract(set, spec.features(), monitor);
     }
 
     private FeatureExtractor extractor(EvaluatedModel model) {
@@ -214,7 +212,8 @@ public final class Evaluation {
         }
         try (UntrainedNetwork untrained = new UntrainedNetwork(model.network().config(), spec.seed())) {
             reports.add(evaluation.evaluate(
-                    "untrained network, " + spec.features().words(),
+                    "untrained network, " + spec.features().words()
+                            + spec.views().words(),
                     extract(new EvaluatedModel("untrained network", untrained.network()), set, monitor),
                     monitor));
         }
@@ -229,6 +228,12 @@ public final class Evaluation {
         FeatureMatrix tokens = extractor(model).extractLastBlocks(set, blocks, monitor);
         return new LinearProbe(set, split, spec.probe(), spec.leaks())
                 .evaluate(tokens, network.config().width(), monitor);
+    }
+
+    private String words(EvaluatedModel model) {
+        return model.isBlackBox()
+                ? "its vector"
+                : spec.features().words() + spec.views().words();
     }
 
     private static String title(EvaluatedModel model, String features) {

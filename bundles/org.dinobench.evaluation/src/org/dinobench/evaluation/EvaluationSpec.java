@@ -8,6 +8,7 @@ import org.dinobench.core.problem.BadInputException;
 import org.dinobench.evaluation.data.CopySearch;
 import org.dinobench.evaluation.data.LeakCheck;
 import org.dinobench.evaluation.features.FeatureKind;
+import org.dinobench.evaluation.features.Views;
 import org.dinobench.evaluation.knn.KnnSpec;
 import org.dinobench.evaluation.linear.LogisticSpec;
 import org.dinobench.evaluation.linear.ProbeSpec;
@@ -20,6 +21,7 @@ import org.dinobench.imaging.augment.EvalTransform;
  *
  * @param tasks what to measure, at least one
  * @param features what stands for an image
+ * @param views how often an image is looked at for its vector; segmentation and the linear probe look once
  * @param transform how images are prepared; its size is a multiple of the model's patch
  * @param knn how neighbours vote
  * @param logistic how the logistic regression is fitted
@@ -41,6 +43,7 @@ import org.dinobench.imaging.augment.EvalTransform;
 public record EvaluationSpec(
         Set<Task> tasks,
         FeatureKind features,
+        Views views,
         EvalTransform transform,
         KnnSpec knn,
         LogisticSpec logistic,
@@ -94,6 +97,7 @@ public record EvaluationSpec(
         return new EvaluationSpec(
                 tasks.isEmpty() ? EnumSet.noneOf(Task.class) : EnumSet.copyOf(tasks),
                 small ? FeatureKind.CLS_AND_MEAN_PATCH : FeatureKind.CLS,
+                Views.ONE,
                 transform,
                 small ? KnnSpec.smallSet() : KnnSpec.dinov2(),
                 LogisticSpec.usual(),
@@ -133,6 +137,11 @@ public record EvaluationSpec(
         return new Changes(this).knn(other).spec();
     }
 
+    /** This, looking at every image in other ways. */
+    public EvaluationSpec withViews(Views other) {
+        return new Changes(this).views(other).spec();
+    }
+
     /** This with masks. */
     public EvaluationSpec withMasks(MaskSource source) {
         return new Changes(this).masks(source).spec();
@@ -151,6 +160,7 @@ public record EvaluationSpec(
     /** A copy whose parts are changed one after the other. */
     private static final class Changes {
         private final EvaluationSpec from;
+        private Views views;
         private KnnSpec knn;
         private ProbeSpec probe;
         private Optional<MaskSource> masks;
@@ -161,6 +171,7 @@ public record EvaluationSpec(
 
         Changes(EvaluationSpec from) {
             this.from = from;
+            views = from.views;
             knn = from.knn;
             probe = from.probe;
             masks = from.masks;
@@ -168,6 +179,11 @@ public record EvaluationSpec(
             copies = from.copies;
             leaks = from.leaks;
             leaveOutRare = from.leaveOutRare;
+        }
+
+        Changes views(Views value) {
+            views = value;
+            return this;
         }
 
         Changes knn(KnnSpec value) {
@@ -209,6 +225,7 @@ public record EvaluationSpec(
             return new EvaluationSpec(
                     from.tasks,
                     from.features,
+                    views,
                     from.transform,
                     knn,
                     from.logistic,

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.dinobench.evaluation.compare.Comparison;
 import org.dinobench.evaluation.compare.ComparisonReport;
 import org.dinobench.evaluation.compare.ComparisonSpec;
 import org.dinobench.evaluation.data.LeakCheck;
+import org.dinobench.evaluation.features.Views;
+import org.dinobench.evaluation.knn.FeatureScaling;
 import org.dinobench.evaluation.knn.KnnReport;
 import org.dinobench.evaluation.knn.KnnSpec;
 import org.dinobench.evaluation.metrics.Classification;
@@ -102,6 +105,19 @@ final class EvaluateCommand implements Callable<Integer> {
     private int size;
 
     @Option(
+            names = "--views",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "8: vectors are means over all turns and mirrorings of an image; for k-NN, linear, few-shot,"
+                    + " retrieval. Default: ${DEFAULT-VALUE}.")
+    private int views;
+
+    @Option(
+            names = "--whiten",
+            description = "Nearest neighbours in whitened features: all directions count about the same.")
+    private boolean whiten;
+
+    @Option(
             names = "--folds",
             paramLabel = "N",
             description =
@@ -155,7 +171,7 @@ final class EvaluateCommand implements Callable<Integer> {
         spec = markLeaks ? spec.withLeaks(LeakCheck.Policy.MARK) : spec;
         spec = trustGroups ? spec.trustingGroups() : spec;
         spec = leaveOutRare ? spec.leavingOutRare() : spec;
-        spec = k.isEmpty() ? spec : spec.withKnn(neighbours(spec.knn()));
+        spec = spec.withViews(views()).withKnn(neighbours(spec.knn()));
         if (masks != null) {
             Set<Integer> values = new LinkedHashSet<>();
             ignored.forEach(text -> values.add(MaskClass.colour("--ignore", text)));
@@ -168,12 +184,24 @@ final class EvaluateCommand implements Callable<Integer> {
         output.print(console, lines(result), json(result));
     }
 
-    private KnnSpec neighbours(KnnSpec usual) {
+    private Views views() {
+        return Arrays.stream(Views.values())
+                .filter(choice -> choice.count() == views)
+                .findFirst()
+                .orElseThrow(() -> new BadInputException(
+                        "--views " + views, "images are looked at once or in eight ways", "give 1 or 8"));
+    }
+
+    private KnnSpec neighbours(KnnSpec preset) {
+        KnnSpec usual = whiten ? preset.withScaling(FeatureScaling.WHITENED) : preset;
+        if (k.isEmpty()) {
+            return usual;
+        }
         return new KnnSpec(
                 k.stream().sorted().distinct().toList(),
                 k.get(0),
                 usual.temperature(),
-                usual.centre(),
+                usual.scaling(),
                 usual.voting(),
                 usual.resamples(),
                 usual.seed());
@@ -198,7 +226,11 @@ final class EvaluateCommand implements Callable<Integer> {
                 throw new BadInputException("--model " + text, "it is named twice", "name every model once");
             }
         }
+        if (size < 0) {
+            throw new BadInputException("--size " + size, "a size is above 0", "give a multiple of the model's patch");
+        }
         ComparisonSpec spec = ComparisonSpec.usual(folds == null ? 5 : folds, seed);
+        spec = spec.with(views(), size, neighbours(spec.knn()));
         spec = markLeaks ? spec.withLeaks(LeakCheck.Policy.MARK) : spec;
         spec = trustGroups ? spec.trustingGroups() : spec;
         spec = leaveOutRare ? spec.leavingOutRare() : spec;

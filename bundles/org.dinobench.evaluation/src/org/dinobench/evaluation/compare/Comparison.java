@@ -63,7 +63,7 @@ public final class Comparison {
         inputs.add(Provenance.Input.of("manifest", manifest));
         for (Map.Entry<String, Path> model : models.entrySet()) {
             // all are opened once before anything that takes long
-            try (OpenedModel opened = OpenedModel.open(model.getValue())) {
+            try (OpenedModel opened = OpenedModel.open(model.getValue(), spec.size())) {
                 inputs.add(Provenance.Input.of(model.getKey(), opened.source()));
             }
         }
@@ -117,7 +117,7 @@ public final class Comparison {
         }
         Map<String, FeatureMatrix> ofModels = new LinkedHashMap<>();
         for (Map.Entry<String, Path> model : models.entrySet()) {
-            try (OpenedModel opened = OpenedModel.open(model.getValue())) {
+            try (OpenedModel opened = OpenedModel.open(model.getValue(), spec.size())) {
                 if (spec.baselines() && ofModels.isEmpty() && !opened.model().isBlackBox()) {
                     features.put(
                             "untrained, in the shape of " + model.getKey(),
@@ -138,6 +138,7 @@ public final class Comparison {
 
     private FeatureMatrix extract(EvaluatedModel model, EvalTransform transform, LabelledSet set, JobMonitor monitor) {
         return FeatureExtractor.of(model, transform, spec.batchSize(), spec.workers())
+                .withViews(spec.views())
                 .extract(set, spec.features(), monitor);
     }
 
@@ -162,6 +163,12 @@ public final class Comparison {
                     .best());
         }
         return new Called(joined(knn), joined(linear));
+    }
+
+    private String method() {
+        return "Features of models: " + spec.features().words() + spec.views().words()
+                + (spec.size() == 0 ? "" : ", of " + spec.size() + " pixels") + ". Nearest neighbours: "
+                + spec.knn().scaling().words() + ", k " + spec.knn().primary() + ".";
     }
 
     private static int[] joined(List<int[]> parts) {
@@ -212,6 +219,7 @@ public final class Comparison {
                         .filter(name -> !set.classes().contains(name))
                         .toList(),
                 split,
+                method(),
                 pool.test().length,
                 leak,
                 copies,

@@ -14,6 +14,7 @@ import org.dinobench.evaluation.metrics.Interval;
  * @param classes their classes
  * @param leftOut classes with too few images
  * @param split how test images were chosen
+ * @param method what stands for an image and how neighbours are compared, as a sentence
  * @param measured test images, pooled over folds
  * @param leak what the leak check found
  * @param copies near-duplicates found before the split; empty when they were not looked for
@@ -26,6 +27,7 @@ public record ComparisonReport(
         List<String> classes,
         List<String> leftOut,
         String split,
+        String method,
         int measured,
         LeakCheck.Finding leak,
         Optional<CopySearch.Finding> copies,

@@ -6,6 +6,7 @@ import org.dinobench.core.problem.BadInputException;
 import org.dinobench.evaluation.data.CopySearch;
 import org.dinobench.evaluation.data.LeakCheck;
 import org.dinobench.evaluation.features.FeatureKind;
+import org.dinobench.evaluation.features.Views;
 import org.dinobench.evaluation.knn.KnnSpec;
 import org.dinobench.evaluation.linear.LogisticSpec;
 
@@ -13,6 +14,8 @@ import org.dinobench.evaluation.linear.LogisticSpec;
  * How several models are compared.
  *
  * @param features what stands for an image
+ * @param views how often an image is looked at for it
+ * @param size side of the square input in pixels; 0: as each model wants
  * @param knn how neighbours vote; its primary k counts
  * @param logistic how the logistic regression is fitted
  * @param folds grouped folds whose test parts are pooled, at least 2; 1 for one grouped 80/20 split; 0 for the given split
@@ -27,6 +30,8 @@ import org.dinobench.evaluation.linear.LogisticSpec;
  */
 public record ComparisonSpec(
         FeatureKind features,
+        Views views,
+        int size,
         KnnSpec knn,
         LogisticSpec logistic,
         int folds,
@@ -45,11 +50,12 @@ public record ComparisonSpec(
             throw new BadInputException(
                     "folds " + folds, "there are 0 to 100", "5 is usual; 1 is a single split, 0 the given one");
         }
-        if (batchSize < 1 || workers < 1 || resamples < 100) {
+        if (size < 0 || batchSize < 1 || workers < 1 || resamples < 100) {
             throw new BadInputException(
                     "comparison",
-                    "batch " + batchSize + ", workers " + workers + " or resamples " + resamples + " is out of range",
-                    "use at least 1, at least 1, at least 100");
+                    "size " + size + ", batch " + batchSize + ", workers " + workers + " or resamples " + resamples
+                            + " is out of range",
+                    "use at least 0, at least 1, at least 1, at least 100");
         }
     }
 
@@ -57,6 +63,8 @@ public record ComparisonSpec(
     public static ComparisonSpec usual(int folds, long seed) {
         return new ComparisonSpec(
                 FeatureKind.CLS_AND_MEAN_PATCH,
+                Views.ONE,
+                0,
                 KnnSpec.smallSet(),
                 LogisticSpec.quick(),
                 folds,
@@ -74,6 +82,8 @@ public record ComparisonSpec(
     public ComparisonSpec withLeaks(LeakCheck.Policy policy) {
         return new ComparisonSpec(
                 features,
+                views,
+                size,
                 knn,
                 logistic,
                 folds,
@@ -91,6 +101,8 @@ public record ComparisonSpec(
     public ComparisonSpec trustingGroups() {
         return new ComparisonSpec(
                 features,
+                views,
+                size,
                 knn,
                 logistic,
                 folds,
@@ -107,6 +119,32 @@ public record ComparisonSpec(
     /** This, leaving out classes with too few images instead of refusing the set. */
     public ComparisonSpec leavingOutRare() {
         return new ComparisonSpec(
-                features, knn, logistic, folds, true, copies, leaks, baselines, batchSize, workers, resamples, seed);
+                features, views, size, knn, logistic, folds, true, copies, leaks, baselines, batchSize, workers,
+                resamples, seed);
+    }
+
+    /**
+     * This with other vectors of the images.
+     *
+     * @param looks how often a model looks at an image; raw pixels are looked at once
+     * @param side of the input in pixels; 0: as each model wants
+     * @param vote how neighbours vote
+     */
+    public ComparisonSpec with(Views looks, int side, KnnSpec vote) {
+        return new ComparisonSpec(
+                features,
+                looks,
+                side,
+                vote,
+                logistic,
+                folds,
+                leaveOutRare,
+                copies,
+                leaks,
+                baselines,
+                batchSize,
+                workers,
+                resamples,
+                seed);
     }
 }

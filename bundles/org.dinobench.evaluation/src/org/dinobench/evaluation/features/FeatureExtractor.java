@@ -3,6 +3,8 @@ package org.dinobench.evaluation.features;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.dinobench.core.job.JobMonitor;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.evaluation.EvaluatedModel;
@@ -26,6 +28,7 @@ public final class FeatureExtractor {
     private final EvalTransform transform;
     private final int batchSize;
     private final int workers;
+    private final Views views;
 
     /**
      * @param transform makes network input of an image; its size must be a multiple of the network's patch
@@ -33,6 +36,11 @@ public final class FeatureExtractor {
      * @param workers threads that decode ahead, at least 1
      */
     public FeatureExtractor(VisionTransformer network, EvalTransform transform, int batchSize, int workers) {
+        this(network, transform, batchSize, workers, Views.ONE);
+    }
+
+    private FeatureExtractor(
+            VisionTransformer network, EvalTransform transform, int batchSize, int workers, Views views) {
         if (transform.size() % network.config().patch() != 0) {
             throw new BadInputException(
                     "evaluation image size",
@@ -45,6 +53,7 @@ public final class FeatureExtractor {
         this.transform = transform;
         this.batchSize = batchSize;
         this.workers = workers;
+        this.views = views;
     }
 
     private FeatureExtractor(ImageEmbedder blackBox, EvalTransform transform, int batchSize, int workers) {
@@ -53,6 +62,7 @@ public final class FeatureExtractor {
         this.transform = transform;
         this.batchSize = batchSize;
         this.workers = workers;
+        this.views = Views.ONE;
     }
 
     /**
@@ -64,6 +74,24 @@ public final class FeatureExtractor {
         return model.isBlackBox()
                 ? new FeatureExtractor(model.blackBox(), transform, batchSize, workers)
                 : new FeatureExtractor(model.network(), transform, batchSize, workers);
+    }
+
+    /**
+     * This, looking at every image in several ways for {@link #extract}.
+     *
+     * @throws BadInputException when the model is a black box and the views are more than one
+     */
+    public FeatureExtractor withViews(Views other) {
+        if (blackBox != null) {
+            if (other != Views.ONE) {
+                throw new BadInputException(
+                        "views",
+                        "a TorchScript file is looked through as it is",
+                        "leave the views out, or name a run or a model folder");
+            }
+            return this;
+        }
+        return new FeatureExtractor(network, transform, batchSize, workers, other);
     }
 
     /**
@@ -79,15 +107,8 @@ public final class FeatureExtractor {
         int columns = kind == FeatureKind.CLS_AND_MEAN_PATCH ? 2 * width : width;
         float[] values = new float[Math.multiplyExact(set.size(), columns)];
         run(set, monitor, "Computing features", (pixels, rows) -> {
-            VitOutput output = network.forward(tensor(pixels, rows.length));
-            int offset = 0;
-            if (kind != FeatureKind.MEAN_PATCH) {
-                scatter(output.classToken(), rows, values, columns, 0);
-                offset = width;
-            }
-            if (kind != FeatureKind.CLS) {
-                scatter(output.patchTokens().mean(1), rows, values, columns, offset);
-            }
+            Tensor mean = views.mean(tensor(pixels, rows.length), images -> vectors(images, kind));
+            scatter(mean, rows, values, columns, 0);
         });
         return FeatureMatrix.of(set.name(), set.size(), columns, values);
     }
@@ -111,6 +132,20 @@ public final class FeatureExtractor {
             scatter(outputs.get(blocks - 1).patchTokens().mean(1), rows, values, columns, blocks * width);
         });
         return FeatureMatrix.of(set.name(), set.size(), columns, values);
+    }
+
+    /** {@code [B, D]}, or {@code [B, 2 D]} with the class token first. */
+    private Tensor vectors(Tensor images, FeatureKind kind) {
+        VitOutput output = network.forward(images);
+        return switch (kind) {
+            case CLS -> output.classToken();
+            case MEAN_PATCH -> output.patchTokens().mean(1);
+            case CLS_AND_MEAN_PATCH ->
+                torch.cat(
+                        new TensorVector(
+                                output.classToken(), output.patchTokens().mean(1)),
+                        1);
+        };
     }
 
     private FeatureMatrix vectors(LabelledSet set, JobMonitor monitor) {

@@ -54,6 +54,7 @@ public final class ComparisonFiles {
                 report.classes(),
                 report.leftOut(),
                 report.split(),
+                report.method(),
                 report.measured(),
                 report.leak(),
                 report.rows(),
@@ -71,6 +72,7 @@ public final class ComparisonFiles {
             List<String> classes,
             List<String> leftOut,
             String split,
+            String method,
             int measured,
             org.dinobench.evaluation.data.LeakCheck.Finding leak,
             List<ComparisonReport.Row> rows,
@@ -126,7 +128,8 @@ public final class ComparisonFiles {
 
     private String sentence() {
         return report.images() + " images in " + report.classes().size() + " classes, " + report.measured()
-                + " test predictions; " + report.split() + ". Intervals: 95 %, bootstrap over groups.";
+                + " test predictions; " + report.split() + ". " + report.method()
+                + " Intervals: 95 %, bootstrap over groups.";
     }
 
     private HtmlReport html(Provenance provenance) {

@@ -44,9 +44,9 @@ public final class KnnClassifier {
             FeatureMatrix train, int[] labels, int classes, FeatureMatrix queries, JobMonitor monitor) {
         List<Integer> usable = usable(train.rows());
         int largest = usable.get(usable.size() - 1);
-        double[] mean = spec.centre() ? train.mean() : new double[train.columns()];
-        Neighbours neighbours = search.search(
-                train.minus(mean).normalised(), queries.minus(mean).normalised(), largest, monitor);
+        FeatureScaling.Pair scaled = spec.scaling().of(train, queries);
+        Neighbours neighbours =
+                search.search(scaled.train().normalised(), scaled.queries().normalised(), largest, monitor);
         return votes(neighbours, usable, labels, classes);
     }
 

@@ -9,14 +9,19 @@ import org.dinobench.core.problem.BadInputException;
  * @param k numbers of neighbours to report, ascending, each at least 1
  * @param primary the k whose details (classes, confusion, predictions) are reported; one of {@code k}
  * @param temperature divides the similarities before the softmax of {@link Voting#SOFTMAX}; above 0
- * @param centre whether the training mean is taken off every feature before normalisation; untrained and small models
- *     have features that are nearly parallel without it
+ * @param scaling what is done to features before they are brought to length 1
  * @param voting how the neighbours are weighted
  * @param resamples bootstrap resamples of the confidence intervals, at least 100
  * @param seed of the bootstrap
  */
 public record KnnSpec(
-        List<Integer> k, int primary, double temperature, boolean centre, Voting voting, int resamples, long seed) {
+        List<Integer> k,
+        int primary,
+        double temperature,
+        FeatureScaling scaling,
+        Voting voting,
+        int resamples,
+        long seed) {
     /** How neighbours are weighted. */
     public enum Voting {
         /**
@@ -46,7 +51,7 @@ public record KnnSpec(
 
     /** The reference's evaluation (DINOv2, appendix B and its evaluation code): k 10, 20, 100, 200 at 0.07. */
     public static KnnSpec dinov2() {
-        return new KnnSpec(List.of(10, 20, 100, 200), 20, 0.07, false, Voting.SOFTMAX, 1000, 0);
+        return new KnnSpec(List.of(10, 20, 100, 200), 20, 0.07, FeatureScaling.AS_IS, Voting.SOFTMAX, 1000, 0);
     }
 
     /**
@@ -54,6 +59,11 @@ public record KnnSpec(
      * neighbours. On raw pixels of lesion images the weights are worth 1.5 points over equal votes, the centring 7.
      */
     public static KnnSpec smallSet() {
-        return new KnnSpec(List.of(1, 5, 10, 20), 10, 0.07, true, Voting.SOFTMAX, 1000, 0);
+        return new KnnSpec(List.of(1, 5, 10, 20), 10, 0.07, FeatureScaling.CENTRED, Voting.SOFTMAX, 1000, 0);
+    }
+
+    /** This with features scaled another way. */
+    public KnnSpec withScaling(FeatureScaling other) {
+        return new KnnSpec(k, primary, temperature, other, voting, resamples, seed);
     }
 }

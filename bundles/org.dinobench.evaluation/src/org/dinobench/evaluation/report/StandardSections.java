@@ -278,7 +278,7 @@ public final class StandardSections {
     }
 
     private static String voting(KnnSpec spec) {
-        String centred = spec.centre() ? "Centred features, cosine similarity, " : "Cosine similarity, ";
+        String centred = spec.scaling().words() + ", ";
         return spec.voting() == KnnSpec.Voting.MAJORITY
                 ? centred + "equal votes."
                 : centred

@@ -275,7 +275,25 @@ class EvaluationCommandsTest {
         assertTrue(Files.readString(folder.resolve("out/comparison.html")).contains("<svg"));
         assertEquals(
                 25, Files.readAllLines(folder.resolve("out/predictions.csv")).size());
+        assertEquals(
+                "Features of models: CLS + mean patch. Nearest neighbours: Centred features, cosine similarity, k 10.",
+                report.path("method").asText());
         assertRefused(evaluate("--model", model.toString()), "named twice");
+    }
+
+    @Test
+    void imagesCanBeSeenInAllTurnsAndTheirFeaturesWhitened() throws IOException {
+        assertEquals(0, evaluate("--folds", "2", "--views", "8", "--whiten", "--size", "32"), this::said);
+        String method = Json.readObject(folder.resolve("out/comparison.json"))
+                .path("method")
+                .asText();
+        assertEquals(
+                "Features of models: CLS + mean patch, mean of eight turned and mirrored views, of 32 pixels."
+                        + " Nearest neighbours: Whitened features, cosine similarity, k 10.",
+                method);
+        assertEquals(0, evaluate("--views", "8", "--whiten", "--task", "knn"), this::said);
+        assertTrue(Files.readString(folder.resolve("out/report.html")).contains("Whitened features"));
+        assertRefused(evaluate("--views", "3"), "give 1 or 8");
     }
 
     @Test

@@ -17,7 +17,8 @@ class KnnClassifierTest {
     @Test
     void votesLikeTheReference() throws IOException {
         GoldenFile golden = new GoldenFile("knn_eval");
-        KnnSpec spec = new KnnSpec(List.of(1, 5, 10, 20), 10, 0.07, false, KnnSpec.Voting.SOFTMAX, 100, 0);
+        KnnSpec spec =
+                new KnnSpec(List.of(1, 5, 10, 20), 10, 0.07, FeatureScaling.AS_IS, KnnSpec.Voting.SOFTMAX, 100, 0);
         List<KnnClassifier.Votes> votes = new KnnClassifier(spec, new ExactSearch())
                 .classify(
                         matrix(golden, "train_features"),
@@ -39,7 +40,7 @@ class KnnClassifierTest {
     void majorityBreaksTiesBySimilarity() {
         FeatureMatrix train = FeatureMatrix.of("train", 4, 2, new float[] {1, 0.5f, 1, 0.6f, 1, -0.1f, 1, -2});
         FeatureMatrix query = FeatureMatrix.of("query", 1, 2, new float[] {1, 0});
-        KnnSpec spec = new KnnSpec(List.of(1, 2, 4), 4, 0.07, false, KnnSpec.Voting.MAJORITY, 100, 0);
+        KnnSpec spec = new KnnSpec(List.of(1, 2, 4), 4, 0.07, FeatureScaling.AS_IS, KnnSpec.Voting.MAJORITY, 100, 0);
         List<KnnClassifier.Votes> votes = new KnnClassifier(spec, new ExactSearch())
                 .classify(train, new int[] {0, 0, 1, 1}, 2, query, JobMonitor.NONE);
         assertEquals(1, votes.get(0).predicted()[0], "the nearest is of class 1");
@@ -52,7 +53,7 @@ class KnnClassifierTest {
     void centringFreesFeaturesThatPointTheSameWay() {
         FeatureMatrix train = FeatureMatrix.of("train", 4, 2, new float[] {100, 1, 101, 1, 100, -1, 101, -1});
         FeatureMatrix query = FeatureMatrix.of("query", 1, 2, new float[] {100.4f, 0.8f});
-        KnnSpec spec = new KnnSpec(List.of(1), 1, 0.07, true, KnnSpec.Voting.MAJORITY, 100, 0);
+        KnnSpec spec = new KnnSpec(List.of(1), 1, 0.07, FeatureScaling.CENTRED, KnnSpec.Voting.MAJORITY, 100, 0);
         KnnClassifier.Votes votes = new KnnClassifier(spec, new ExactSearch())
                 .classify(train, new int[] {0, 0, 1, 1}, 2, query, JobMonitor.NONE)
                 .get(0);
