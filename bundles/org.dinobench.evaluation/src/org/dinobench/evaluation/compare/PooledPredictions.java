@@ -16,13 +16,13 @@ import org.dinobench.evaluation.metrics.Interval;
 record PooledPredictions(List<String> classes, int[] truth, int[] units) {
     /** Measures of one classifier. */
     ComparisonReport.Measures measures(int[] predicted, Bootstrap bootstrap) {
-        List<Interval> found = bootstrap.intervals(units, drawn -> of(predicted, drawn));
+        List<Interval> found = bootstrap.intervals(units, truth, drawn -> of(predicted, drawn));
         return new ComparisonReport.Measures(found.get(0), found.get(1), found.get(2));
     }
 
     /** Accuracy and balanced accuracy of one classifier minus those of another, over paired resamples. */
     List<Interval> differences(int[] predicted, int[] against, Bootstrap bootstrap) {
-        return bootstrap.intervals(units, drawn -> {
+        return bootstrap.intervals(units, truth, drawn -> {
             double[] one = of(predicted, drawn);
             double[] other = of(against, drawn);
             return new double[] {one[0] - other[0], one[1] - other[1]};

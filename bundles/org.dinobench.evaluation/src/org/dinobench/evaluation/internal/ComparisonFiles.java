@@ -129,7 +129,7 @@ public final class ComparisonFiles {
     private String sentence() {
         return report.images() + " images in " + report.classes().size() + " classes, " + report.measured()
                 + " test predictions; " + report.split() + ". " + report.method()
-                + " Intervals: 95 %, bootstrap over groups.";
+                + " Intervals: 95 %, bootstrap over groups inside each class.";
     }
 
     private HtmlReport html(Provenance provenance) {

@@ -40,17 +40,36 @@ public record Bootstrap(int resamples, long seed) {
      * @param statistic as above; always the same number of measures
      */
     public List<Interval> intervals(int[] units, Function<int[], double[]> statistic) {
+        return intervals(units, new int[units.length], statistic);
+    }
+
+    /**
+     * Intervals from resamples in which every class has as many units as in the test part (stratified): no class is
+     * missing from any, however few images it has, so that measures averaged over classes keep their meaning.
+     *
+     * @param units the unit of each test image
+     * @param classes the class of each test image; a unit of several classes is drawn with that of its first image
+     * @param statistic as above
+     */
+    public List<Interval> intervals(int[] units, int[] classes, Function<int[], double[]> statistic) {
+        if (units.length != classes.length) {
+            throw new IllegalArgumentException(units.length + " units, " + classes.length + " classes");
+        }
         Map<Integer, List<Integer>> members = new LinkedHashMap<>();
         for (int i = 0; i < units.length; i++) {
             members.computeIfAbsent(units[i], u -> new ArrayList<>()).add(i);
         }
-        List<List<Integer>> all = List.copyOf(members.values());
+        Map<Integer, List<List<Integer>>> strata = new LinkedHashMap<>();
+        members.values().forEach(unit -> strata.computeIfAbsent(classes[unit.get(0)], c -> new ArrayList<>())
+                .add(unit));
         SplittableRandom random = new SplittableRandom(seed);
         double[][] values = new double[resamples][];
         for (int r = 0; r < resamples; r++) {
             List<Integer> drawn = new ArrayList<>(units.length);
-            for (int u = 0; u < all.size(); u++) {
-                drawn.addAll(all.get(random.nextInt(all.size())));
+            for (List<List<Integer>> stratum : strata.values()) {
+                for (int u = 0; u < stratum.size(); u++) {
+                    drawn.addAll(stratum.get(random.nextInt(stratum.size())));
+                }
             }
             values[r] =
                     statistic.apply(drawn.stream().mapToInt(Integer::intValue).toArray());

@@ -80,13 +80,14 @@ public record Classification(
         for (int c = 0; c < set.classes().size(); c++) {
             rows.add(row(set.classes().get(c), c, train[c], confusion, roc(scores, truth, c)));
         }
+        List<Interval> intervals = bootstrap.intervals(units, truth, drawn -> {
+            ConfusionMatrix matrix = resampled(set, truth, predicted, drawn);
+            return new double[] {matrix.accuracy(), matrix.balancedAccuracy(), matrix.macroF1()};
+        });
         return new Classification(
-                bootstrap.interval(
-                        units, drawn -> resampled(set, truth, predicted, drawn).accuracy()),
-                bootstrap.interval(
-                        units, drawn -> resampled(set, truth, predicted, drawn).balancedAccuracy()),
-                bootstrap.interval(
-                        units, drawn -> resampled(set, truth, predicted, drawn).macroF1()),
+                intervals.get(0),
+                intervals.get(1),
+                intervals.get(2),
                 rows.stream()
                         .mapToDouble(ClassRow::auc)
                         .filter(v -> !Double.isNaN(v))

@@ -107,7 +107,7 @@ public final class StandardSections {
         leak(section, model);
         section.text(voting(model.spec()) + " " + count(model.trainImages()) + " training and "
                 + count(model.testImages()) + " test images; " + model.split()
-                + ". Intervals: 95 %, bootstrap over groups.");
+                + ". Intervals: 95 %, bootstrap over groups inside each class.");
         ReportTable table = ReportTable.of(
                 ReportTable.Column.text("Features"),
                 ReportTable.Column.number("Dimensions"),

@@ -79,6 +79,57 @@ class ClassificationTest {
         assertEquals(single, bootstrap.interval(alone, drawn -> share(right, drawn)), "seeded");
     }
 
+    /** Two images of a rare class, both called rightly, and a hundred of a common one, half of them. */
+    @Test
+    void noResampleMissesATinyClass() {
+        int count = 102;
+        int[] truth = new int[count];
+        int[] units = new int[count];
+        boolean[] right = new boolean[count];
+        for (int i = 0; i < count; i++) {
+            units[i] = i;
+            truth[i] = i < 2 ? 1 : 0;
+            right[i] = i < 2 || i % 2 == 0;
+        }
+        Bootstrap bootstrap = new Bootstrap(500, 4);
+        Interval plain = bootstrap
+                .intervals(units, drawn -> new double[] {balanced(truth, right, drawn)})
+                .get(0);
+        Interval inside = bootstrap
+                .intervals(units, truth, drawn -> {
+                    assertEquals(count, drawn.length);
+                    assertEquals(
+                            2,
+                            java.util.Arrays.stream(drawn)
+                                    .filter(i -> truth[i] == 1)
+                                    .count());
+                    return new double[] {balanced(truth, right, drawn)};
+                })
+                .get(0);
+        assertEquals(0.75, inside.value(), 1e-12);
+        assertEquals(0.75, (inside.low() + inside.high()) / 2, 0.02);
+        assertEquals(4 * Math.sqrt(0.25 / 100) / 2, inside.high() - inside.low(), 0.03);
+        assertTrue(plain.low() < 0.6, "without the rare class the common one alone is left: " + plain);
+    }
+
+    private static double balanced(int[] truth, boolean[] right, int[] drawn) {
+        double[] hits = new double[2];
+        int[] all = new int[2];
+        for (int i : drawn) {
+            all[truth[i]]++;
+            hits[truth[i]] += right[i] ? 1 : 0;
+        }
+        double sum = 0;
+        int classes = 0;
+        for (int c = 0; c < 2; c++) {
+            if (all[c] > 0) {
+                sum += hits[c] / all[c];
+                classes++;
+            }
+        }
+        return sum / classes;
+    }
+
     @Test
     void calibrationIsZeroForHonestConfidence() {
         float[] scores = new float[200];
