@@ -13,7 +13,8 @@ source_hash() {
     (
         cd "$DINOBENCH_ROOT"
         find pom.xml .mvn bundles features releng target-platform -type f \
-            -not -path '*/target/*' -not -path 'bundles/*/lib/*' -not -name '*.so' -print0 \
+            -not -path '*/target/*' -not -path 'bundles/*/lib/*' -not -name '*.so' \
+            -not -path 'bundles/*/native/linux-*/*' -print0 \
             | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16
     )
 }

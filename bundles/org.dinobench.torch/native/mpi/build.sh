@@ -1,12 +1,12 @@
 #!/bin/bash
-# Builds libdinobench_mpi.so and puts it into the platform fragment. Does nothing when neither the sources nor the
-# packages they are built with have changed since the last build.
+# Builds libdinobench_mpi.so, libdinobench_nccl.so and mpi_bench and puts them into the platform fragment. Does nothing
+# when neither the sources nor the packages they are built with have changed since the last build.
 # Usage: build.sh [--force]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 bundles=$(cd "$here/../../.." && pwd)
 platform=linux-x86_64
-name=libdinobench_mpi.so
+names="libdinobench_mpi.so libdinobench_nccl.so mpi_bench"
 built=$here/../$platform
 fragment=$bundles/org.dinobench.torch.linux.x86_64/native/$platform
 work=$here/../../target/native-mpi
@@ -34,11 +34,17 @@ if [ -z "${JAVA_HOME:-}" ]; then
 fi
 
 sources() {
-  (cd "$here" && sha256sum CMakeLists.txt build.sh exports.map src/* bench/*)
+  (cd "$here" && sha256sum CMakeLists.txt build.sh exports.map src/* nccl/* bench/*)
   dpkg-query -W -f '${Package} ${Version}\n' libopenmpi-dev g++ 2>/dev/null || g++ -dumpfullversion
 }
 wanted=$(sources | sha256sum | cut -d' ' -f1)
-if [ "${1:-}" != --force ] && [ -f "$fragment/$name" ] && [ -f "$built/$name" ] && [ -f "$work/mpi_bench" ] \
+complete=yes
+for name in $names; do
+  if [ ! -f "$fragment/$name" ] || [ ! -f "$built/$name" ]; then
+    complete=no
+  fi
+done
+if [ "${1:-}" != --force ] && [ $complete = yes ] && [ -f "$built/libnccl_stand_in.so" ] \
   && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then
   exit 0
 fi
@@ -51,10 +57,14 @@ if ! { cmake -S "$here" -B "$work" && cmake --build "$work" --parallel 2; } >"$l
   echo "mpi: the native build failed; the whole output is in $log" >&2
   exit 1
 fi
-# Renamed into place: a running Java process may have the old file mapped.
-for target in "$built/$name" "$fragment/$name"; do
-  cp "$work/$name" "$target.part"
-  mv -f "$target.part" "$target"
+# Renamed into place: a running process may have the old file mapped.
+for name in $names; do
+  for target in "$built/$name" "$fragment/$name"; do
+    cp "$work/$name" "$target.part"
+    mv -f "$target.part" "$target"
+  done
+  echo "mpi: built $name ($(stat -c %s "$fragment/$name") bytes)"
 done
+# for tests alone: stays out of the fragment, and so of the product
+cp "$work/libnccl_stand_in.so" "$built/"
 echo "$wanted" >"$stamp"
-echo "mpi: built $name ($(stat -c %s "$fragment/$name") bytes)"

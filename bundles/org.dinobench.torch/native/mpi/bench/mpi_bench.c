@@ -121,9 +121,9 @@ int main(int argc, char** argv) {
     for (int operation = 0; operation < OPERATIONS; operation++) {
         for (size_t bytes = 65536; bytes <= largest; bytes *= 4) {
             element = MPI_FLOAT, sum = MPI_SUM, width = 4;
-            measure(operation, "float32", part, whole, bytes / (4 * size) * (4 * size), chunk, seconds);
+            measure(operation, "float32", part, whole, bytes / (8 * size) * (8 * size), chunk, seconds);
             element = MPI_UINT16_T, sum = bfloat16_sum, width = 2;
-            measure(operation, "bfloat16", part, whole, bytes / (4 * size) * (4 * size), chunk, seconds);
+            measure(operation, "bfloat16", part, whole, bytes / (8 * size) * (8 * size), chunk, seconds);
         }
     }
     MPI_Op_free(&bfloat16_sum);

@@ -10,6 +10,7 @@
 
 #include "collectives.h"
 #include "errors.h"
+#include "guarded.h"
 
 using namespace dinobench;
 

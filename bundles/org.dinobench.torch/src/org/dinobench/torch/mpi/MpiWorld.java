@@ -102,6 +102,11 @@ public final class MpiWorld implements AutoCloseable {
         return collectives.size();
     }
 
+    /** How long an operation waits without receiving anything before it fails. */
+    public Duration deadline() {
+        return options.deadline();
+    }
+
     /** Name and version of the MPI library. */
     public String version() {
         return version;

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.dinobench.torch.ComputeDevice;
 import org.dinobench.torch.TensorScope;
 import org.dinobench.torch.Tensors;
 
@@ -23,7 +24,19 @@ public final class CollectivesContract {
             List.of(ScalarType.Float, ScalarType.Half, ScalarType.BFloat16, ScalarType.Double, ScalarType.Long);
     private static final int[] SIZES = {0, 1, 2, 3, 5, 17, 1023, 4096, 140_009};
 
+    /** Where the tensors lie. */
+    private static ComputeDevice device = ComputeDevice.CPU;
+
     private CollectivesContract() {}
+
+    /** Makes the checks with tensors on a device, in this process from now on. */
+    public static void useDevice(ComputeDevice on) {
+        device = on;
+    }
+
+    private static Tensor here(Tensor tensor) {
+        return device.equals(ComputeDevice.CPU) ? tensor : tensor.to(device.toTorch(), tensor.scalar_type());
+    }
 
     /** The checks by name, in the order in which they run. */
     public static Map<String, Consumer<Collectives>> checks() {
@@ -126,7 +139,7 @@ public final class CollectivesContract {
         long[] all = new long[65_536 + 3];
         Arrays.setAll(all, i -> i % 65_536);
         for (ScalarType type : List.of(ScalarType.Half, ScalarType.BFloat16)) {
-            Tensor bits = Tensors.of(all, all.length).to(ScalarType.Short).view(type);
+            Tensor bits = here(Tensors.of(all, all.length).to(ScalarType.Short).view(type));
             Tensor values = group.rank() == group.size() - 1 ? bits.clone() : zeros(type, all.length);
             group.allReduce(values);
             check(
@@ -143,7 +156,7 @@ public final class CollectivesContract {
                 mine[i] = (float) (random.nextGaussian() * Math.exp(random.nextGaussian() * 4));
             }
             for (ScalarType type : List.of(ScalarType.Float, ScalarType.Half, ScalarType.BFloat16)) {
-                Tensor values = Tensors.of(mine, n).to(type).clone();
+                Tensor values = here(Tensors.of(mine, n).to(type).clone());
                 group.allReduce(values);
                 Tensor everyone = zeros(type, (long) n * group.size());
                 group.allGather(values, everyone);
@@ -205,8 +218,8 @@ public final class CollectivesContract {
             long arrived = System.nanoTime();
             group.barrier();
             long left = System.nanoTime();
-            Tensor times = Tensors.of(new long[2 * group.size()], 2L * group.size());
-            group.allGather(Tensors.of(new long[] {arrived, left}, 2), times);
+            Tensor times = here(Tensors.of(new long[2 * group.size()], 2L * group.size()));
+            group.allGather(here(Tensors.of(new long[] {arrived, left}, 2)), times);
             long[] all = Tensors.longs(times);
             for (int rank = 0; rank < group.size(); rank++) {
                 check(all[2 * rank + 1] >= all[2 * last], "rank " + rank + " has left before rank " + last + " came");
@@ -262,7 +275,7 @@ public final class CollectivesContract {
         for (int i = 0; i < values.length; i++) {
             values[i] = i % 13 + rank + 1;
         }
-        return Tensors.of(values, count).to(type).clone();
+        return here(Tensors.of(values, count).to(type).clone());
     }
 
     private static Tensor sum(Collectives group, ScalarType type, long count) {
@@ -271,15 +284,16 @@ public final class CollectivesContract {
         for (int i = 0; i < values.length; i++) {
             values[i] = w * (i % 13) + w * (w + 1) / 2;
         }
-        return Tensors.of(values, count).to(type);
+        return here(Tensors.of(values, count).to(type));
     }
 
     private static Tensor filled(ScalarType type, long count, float value) {
-        return torch.full(new long[] {count}, Tensors.scalar(value)).to(type).clone();
+        return here(
+                torch.full(new long[] {count}, Tensors.scalar(value)).to(type).clone());
     }
 
     private static Tensor zeros(ScalarType type, long count) {
-        return torch.zeros(count).to(type);
+        return here(torch.zeros(count).to(type));
     }
 
     private static void same(Tensor expected, Tensor actual, String what) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Starts a main class of the tests as ranks under {@code mpirun}. */
-final class MpiRun implements AutoCloseable {
+public final class MpiRun implements AutoCloseable {
     private final Process process;
     private final Path output;
 
@@ -22,12 +22,12 @@ final class MpiRun implements AutoCloseable {
     }
 
     /** Whether this machine can start ranks. */
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "mpirun")));
     }
 
-    static MpiRun start(Path folder, int ranks, List<String> options, Class<?> main, String... arguments)
+    public static MpiRun start(Path folder, int ranks, List<String> options, Class<?> main, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of("mpirun", "--oversubscribe", "-np", "" + ranks));
         if (System.getProperty("user.name").equals("root")) {
@@ -57,7 +57,7 @@ final class MpiRun implements AutoCloseable {
     }
 
     /** Everything that the ranks and the launcher have printed so far. */
-    String output() {
+    public String output() {
         try {
             return Files.readString(output, StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -66,7 +66,7 @@ final class MpiRun implements AutoCloseable {
     }
 
     /** The exit code, or -1 when the job still runs after the time given. */
-    int await(long seconds) throws InterruptedException {
+    public int await(long seconds) throws InterruptedException {
         return process.waitFor(seconds, TimeUnit.SECONDS) ? process.exitValue() : -1;
     }
 

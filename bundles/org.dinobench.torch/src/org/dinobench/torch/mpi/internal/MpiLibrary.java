@@ -1,12 +1,8 @@
 package org.dinobench.torch.mpi.internal;
 
-import java.io.IOException;
-import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import org.dinobench.core.io.BundledFile;
 import org.dinobench.core.problem.BadInputException;
+import org.dinobench.torch.internal.NativeFiles;
 
 /**
  * Finds and loads the native library, once a process: the file named by the system property
@@ -17,7 +13,7 @@ public final class MpiLibrary {
     public static final String LIBRARY_PROPERTY = "dinobench.mpi.library";
 
     private static final String WHERE = "MPI native library";
-    private static final String BUILD = "bundles/org.dinobench.torch/native/mpi/build.sh";
+    private static final String FILE = "libdinobench_mpi.so";
 
     private static boolean loaded;
 
@@ -32,7 +28,7 @@ public final class MpiLibrary {
         if (loaded) {
             return;
         }
-        load(locate());
+        load(NativeFiles.findOrNamed(WHERE, FILE, LIBRARY_PROPERTY));
         loaded = true;
     }
 
@@ -55,46 +51,7 @@ public final class MpiLibrary {
         return new BadInputException(
                 WHERE,
                 file + " cannot be loaded (" + error.getMessage() + ")",
-                "build it again with " + BUILD + " --force",
+                "build it again with " + NativeFiles.BUILD + " --force",
                 error);
-    }
-
-    private static Path locate() {
-        String named = System.getProperty(LIBRARY_PROPERTY);
-        if (named != null) {
-            Path file = Path.of(named);
-            if (!Files.isRegularFile(file)) {
-                throw new BadInputException(
-                        "system property " + LIBRARY_PROPERTY,
-                        "there is no file " + named,
-                        "name the library file, or leave the property out");
-            }
-            return file;
-        }
-        String resource = resource();
-        URL found = MpiLibrary.class.getResource(resource);
-        if (found == null) {
-            throw new BadInputException(
-                    WHERE,
-                    "no " + resource + " among the bundles of this installation",
-                    "build it with " + BUILD + ", or name a library file by the system property " + LIBRARY_PROPERTY);
-        }
-        try {
-            return BundledFile.onDisk(found);
-        } catch (IOException e) {
-            throw new BadInputException(
-                    WHERE,
-                    "it cannot be copied to " + BundledFile.cacheFolder() + " (" + e.getMessage() + ")",
-                    "name a folder that can be written by the system property " + BundledFile.CACHE_PROPERTY,
-                    e);
-        }
-    }
-
-    private static String resource() {
-        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String machine = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-        String architecture = machine.equals("amd64") ? "x86_64" : machine;
-        String name = system.startsWith("linux") ? "linux" : system.replace(' ', '_');
-        return "/native/" + name + "-" + architecture + "/libdinobench_mpi.so";
     }
 }

@@ -1,0 +1,2 @@
+/** Collectives among GPUs over NCCL. */
+package org.dinobench.torch.nccl;
