@@ -16,6 +16,7 @@ import org.dinobench.core.workspace.RunDirectory;
 import org.dinobench.model.internal.BackboneLoader;
 import org.dinobench.model.internal.HfConfig;
 import org.dinobench.model.internal.ShapeInference;
+import org.dinobench.torch.format.IndexedSafetensors;
 import org.dinobench.torch.format.PthReader;
 import org.dinobench.torch.format.Safetensors;
 import org.dinobench.torch.format.ShardedTensors;
@@ -41,7 +42,8 @@ public final class ModelFiles {
      *   <li>a run directory (its {@code teacher/model.safetensors}, or before there is one its newest checkpoint), or a
      *       checkpoint in one ({@code index.json}),
      *   <li>a safetensors file of ours, with the shape in its metadata, or of others with official names,
-     *   <li>a folder of the {@code transformers} library ({@code config.json} and {@code model.safetensors}),
+     *   <li>a folder of the {@code transformers} library ({@code config.json} and {@code model.safetensors}, or several
+     *       files and their {@code model.safetensors.index.json}),
      *   <li>a {@code .pth} file with a state_dict, bare or within a training dump.
      * </ul>
      *
@@ -83,10 +85,17 @@ public final class ModelFiles {
     private static <T> T openFolder(Path folder, Use<T> use) throws IOException {
         Path weights = folder.resolve(WEIGHTS);
         Path teacher = folder.resolve("teacher").resolve(WEIGHTS);
-        if (Files.isRegularFile(folder.resolve("config.json")) && Files.isRegularFile(weights)) {
+        Path shape = folder.resolve("config.json");
+        if (Files.isRegularFile(shape) && Files.isRegularFile(weights)) {
             try (TensorFile file = Safetensors.open(weights)) {
-                VitConfig config = HfConfig.read(folder.resolve("config.json"));
-                return use.of(weights, file, config, "config.json");
+                return use.of(weights, file, HfConfig.read(shape), "config.json");
+            }
+        }
+        if (Files.isRegularFile(shape) && Files.isRegularFile(folder.resolve(IndexedSafetensors.INDEX))) {
+            // of many files the first one stands for the model
+            Path first = IndexedSafetensors.files(folder).values().iterator().next();
+            try (TensorFile file = IndexedSafetensors.open(folder)) {
+                return use.of(first, file, HfConfig.read(shape), "config.json");
             }
         }
         if (Files.isRegularFile(folder.resolve(INDEX))) {

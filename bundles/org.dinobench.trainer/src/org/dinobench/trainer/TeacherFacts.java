@@ -18,6 +18,7 @@ import org.dinobench.model.DinoHead;
 import org.dinobench.model.DinoHeadConfig;
 import org.dinobench.model.HeadFiles;
 import org.dinobench.torch.ParameterSpec;
+import org.dinobench.torch.format.IndexedSafetensors;
 import org.dinobench.torch.format.PthReader;
 import org.dinobench.torch.format.Safetensors;
 import org.dinobench.torch.format.ShardedTensors;
@@ -61,6 +62,11 @@ public record TeacherFacts(
         Path index = source.resolve("index.json");
         if (Files.isRegularFile(index)) {
             try (TensorFile tensors = ShardedTensors.open(source, Json.readObject(index))) {
+                return of(source.toString(), tensors);
+            }
+        }
+        if (Files.isRegularFile(source.resolve(IndexedSafetensors.INDEX))) {
+            try (TensorFile tensors = IndexedSafetensors.open(source)) {
                 return of(source.toString(), tensors);
             }
         }

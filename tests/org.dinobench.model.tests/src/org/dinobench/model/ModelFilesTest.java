@@ -140,6 +140,86 @@ class ModelFilesTest {
         assertTrue(refused.getMessage().contains("bert"));
     }
 
+    /** As the transformers library saves models that are larger than its limit for a file. */
+    @Test
+    void transformersFoldersOfSeveralFiles() throws IOException {
+        Path index = folder.resolve("model.safetensors.index.json");
+        Map<String, String> places = writeInTwoFiles();
+        Files.writeString(folder.resolve("config.json"), """
+            {"model_type": "dinov2", "hidden_size": 64, "num_hidden_layers": 2, "num_attention_heads": 1,
+             "mlp_ratio": 2, "patch_size": 4, "image_size": 12, "layerscale_value": 1.0, "qkv_bias": true}
+            """);
+        Files.writeString(index, index(places));
+        assertSameNetwork(folder, "config.json");
+        assertEquals(CONFIG.width(), ModelFiles.shape(folder).width());
+
+        Files.writeString(index, index(with(places, "layernorm.weight", "model-00001-of-00002.safetensors")));
+        assertRefused(folder, "no layernorm.weight in model-00001-of-00002.safetensors");
+        for (String elsewhere : List.of(
+                "../model-00001-of-00002.safetensors",
+                "/etc/passwd",
+                "..",
+                "",
+                "a/b.safetensors",
+                "model.bin",
+                "model-00003-of-00002.safetensors")) {
+            Files.writeString(index, index(with(places, "layernorm.weight", elsewhere)));
+            assertRefused(folder, elsewhere.startsWith("model-") ? "is not there" : "no file beside it");
+        }
+        Files.writeString(index, "{\"weight_map\": {\"layernorm.weight\": 5}}");
+        assertRefused(folder, "no file beside it");
+        for (String damaged : List.of("{}", "{\"weight_map\": []}", "{\"weight_map\": {}}")) {
+            Files.writeString(index, damaged);
+            assertRefused(folder, "no weight_map");
+        }
+        Files.writeString(index, index(places).substring(0, 40));
+        assertRefused(folder, "not valid JSON");
+        Files.writeString(index, index(places));
+        Path second = folder.resolve("model-00002-of-00002.safetensors");
+        byte[] bytes = Files.readAllBytes(second);
+        Files.write(second, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        assertRefused(folder, "model-00002-of-00002.safetensors");
+    }
+
+    private Map<String, String> writeInTwoFiles() throws IOException {
+        Map<String, String> places = new LinkedHashMap<>();
+        List<Map<String, Tensor>> files = List.of(new LinkedHashMap<>(), new LinkedHashMap<>());
+        try (TensorScope scope = TensorScope.open()) {
+            parameters.state().forEach((name, tensor) -> {
+                List<String> parts = CheckpointNames.toHf(name);
+                long rows = tensor.size(0) / parts.size();
+                for (int i = 0; i < parts.size(); i++) {
+                    int file = name.startsWith("blocks.1") || name.startsWith("norm") ? 1 : 0;
+                    files.get(file).put(parts.get(i), parts.size() == 1 ? tensor : tensor.narrow(0, i * rows, rows));
+                    places.put(parts.get(i), "model-0000" + (file + 1) + "-of-00002.safetensors");
+                }
+            });
+            for (int file = 0; file < 2; file++) {
+                Safetensors.write(
+                        folder.resolve("model-0000" + (file + 1) + "-of-00002.safetensors"), files.get(file), Map.of());
+            }
+        }
+        return places;
+    }
+
+    private static Map<String, String> with(Map<String, String> places, String tensor, String file) {
+        Map<String, String> changed = new LinkedHashMap<>(places);
+        assertTrue(changed.containsKey(tensor));
+        changed.put(tensor, file);
+        return changed;
+    }
+
+    private static String index(Map<String, String> places) {
+        StringBuilder text = new StringBuilder("{\"metadata\": {\"total_size\": 1}, \"weight_map\": {");
+        places.forEach((tensor, file) -> text.append(text.toString().endsWith("{") ? "" : ", ")
+                .append('"')
+                .append(tensor)
+                .append("\": \"")
+                .append(file)
+                .append('"'));
+        return text.append("}}").toString();
+    }
+
     @Test
     void pthFilesBareChunkedAndInTrainingDumps() throws IOException {
         Path path = folder.resolve("a.pth");
