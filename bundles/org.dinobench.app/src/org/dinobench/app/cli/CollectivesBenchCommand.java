@@ -6,19 +6,24 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.dinobench.app.workbench.ProductCommand;
 import org.dinobench.core.io.Json;
 import org.dinobench.torch.ComputeDevice;
 import org.dinobench.torch.Torch;
 import org.dinobench.torch.collective.Collectives;
 import org.dinobench.torch.collective.CollectivesBench;
+import org.dinobench.torch.mpi.MpiYardstick;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code bench collectives}: the speed of messages among processes. */
+/**
+ * {@code bench collectives}: the speed of messages among processes, by turns with a C program that calls MPI's own
+ * operations on buffers of the same sizes.
+ */
 @Command(
         name = "collectives",
-        description = "All-gather, reduce-scatter, all-reduce and broadcast by size and type.",
+        description = "All-gather, reduce-scatter, all-reduce and broadcast by size and type, beside MPI's own.",
         showDefaultValues = true)
 final class CollectivesBenchCommand implements Callable<Integer> {
     private static final long SMALLEST = 1L << 16;
@@ -28,7 +33,7 @@ final class CollectivesBenchCommand implements Callable<Integer> {
     @Mixin
     private RanksOption ranks;
 
-    @Option(names = "--json", description = "Accepted for uniformity; the output is JSON in any case.")
+    @Option(names = "--json", description = "Print a line of JSON for each case instead of a table.")
     private boolean json;
 
     @Option(
@@ -40,8 +45,17 @@ final class CollectivesBenchCommand implements Callable<Integer> {
     @Option(names = "--largest", defaultValue = "16777216", description = "Largest tensor, bytes.")
     private long largest;
 
-    @Option(names = "--seconds", defaultValue = "0.3", description = "Time for each case.")
+    @Option(names = "--seconds", defaultValue = "0.1", description = "Time for each case and round.")
     private double seconds;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "3",
+            description = "Measurements of each side by turns; the best counts.")
+    private int rounds;
+
+    @Option(names = "--alone", description = "Leave MPI's own operations out.")
+    private boolean alone;
 
     CollectivesBenchCommand(Console console) {
         this.console = console;
@@ -50,7 +64,28 @@ final class CollectivesBenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<String> arguments = List.of("bench", "collectives", "--largest", "" + largest, "--seconds", "" + seconds);
-        return ranks.run(console, arguments, this::measure);
+        if (!ranks.several()) {
+            return ranks.run(console, arguments, this::measure);
+        }
+        CollectivesComparison comparison = new CollectivesComparison();
+        MeasuringRanks processes = new MeasuringRanks(console, ranks.number());
+        try (MpiYardstick yardstick = MpiYardstick.find()) {
+            List<String> theirs =
+                    List.of(yardstick.program().toString(), "--max", "" + largest, "--seconds", "" + seconds);
+            for (int round = 1; round <= rounds; round++) {
+                console.remark("round " + round + " of " + rounds);
+                comparison.ours(processes.run(ProductCommand.worker(arguments)));
+                if (!alone) {
+                    comparison.theirs(processes.run(theirs));
+                }
+            }
+        }
+        if (json) {
+            comparison.lines().forEach(line -> console.print(line.toString()));
+        } else {
+            comparison.table().forEach(console::print);
+        }
+        return 0;
     }
 
     private int measure(Collectives group) {

@@ -18,6 +18,16 @@ final class RanksOption {
             description = "Processes on this machine; more than one need Open MPI.")
     private int ranks;
 
+    /** {@return number of processes} */
+    int number() {
+        return ranks;
+    }
+
+    /** {@return whether this process, no rank itself, has to start others} */
+    boolean several() {
+        return !MpiWorld.isUnderMpi() && ranks > 1;
+    }
+
     /**
      * Does the work as a rank, alone, or starts the ranks.
      *

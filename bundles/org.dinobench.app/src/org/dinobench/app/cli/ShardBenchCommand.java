@@ -3,6 +3,7 @@ package org.dinobench.app.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.dinobench.trainer.bench.ShardBench;
 import org.dinobench.trainer.bench.ShardFigures;
 import org.dinobench.trainer.bench.ShardKnobs;
 import org.dinobench.trainer.shard.Timeline;
+import org.dinobench.trainer.shard.TimelineDrawing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,7 +70,8 @@ final class ShardBenchCommand implements Callable<Integer> {
     @Option(
             names = "--timeline",
             paramLabel = "FOLDER",
-            description = "Write what each process did in the last step, for Chrome's trace viewer.")
+            description = "Write what each process did in the last step: rank-N.json for Chrome's trace viewer and"
+                    + " rank-N.svg to look at.")
     private Path timeline;
 
     ShardBenchCommand(Console console) {
@@ -124,11 +127,7 @@ final class ShardBenchCommand implements Callable<Integer> {
                         line -> {
                             seen[0] = line;
                             if (group instanceof MpiCollectives messages) {
-                                messages.observe((operation, bytes, from, to) -> line.span(
-                                        Timeline.Track.COMMUNICATION,
-                                        operation.name().toLowerCase(Locale.ROOT),
-                                        from,
-                                        to));
+                                messages.observe(line::message);
                             }
                         },
                         JobMonitor.NONE);
@@ -139,7 +138,11 @@ final class ShardBenchCommand implements Callable<Integer> {
         console.print(node.toString());
         if (timeline != null) {
             try {
-                seen[0].write(timeline.resolve("rank-" + group.rank() + ".json"), group.rank());
+                Files.createDirectories(timeline);
+                String name = "rank-" + group.rank();
+                seen[0].write(timeline.resolve(name + ".json"), group.rank());
+                String title = "A step of " + knobs.arch() + ", process " + group.rank() + " of " + group.size();
+                TimelineDrawing.write(seen[0].spans(), title, timeline.resolve(name + ".svg"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

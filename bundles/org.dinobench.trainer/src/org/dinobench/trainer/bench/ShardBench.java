@@ -113,6 +113,7 @@ public final class ShardBench {
         monitor.begin("Measuring steps", knobs.warmup() + (long) knobs.steps());
         for (int i = -knobs.warmup(); i < knobs.steps(); i++) {
             model.timeline().reset(i == knobs.steps() - 1);
+            model.mostWholeBytes();
             counted.reset();
             all.barrier();
             long start = System.nanoTime();
@@ -138,6 +139,7 @@ public final class ShardBench {
                 model.timeline().hiddenSeconds(),
                 model.stateBytes(),
                 costs.stateBytes(),
+                model.mostWholeBytes(),
                 counted.traffic(CollectiveOperation.ALL_GATHER).bytes()
                         + counted.traffic(CollectiveOperation.REDUCE_SCATTER).bytes(),
                 costs.gatherBytes(type, sharding, 1, 1) + costs.reduceBytes(sharding),

@@ -12,6 +12,7 @@ package org.dinobench.trainer.bench;
  * @param hiddenSeconds of these, beside the computation
  * @param stateBytes weights, gradients, moments and average between steps
  * @param stateFormula the same by formula
+ * @param wholeBytes the most bytes of weights and gradients that were whole at a time
  * @param sentBytes sent a step for weights and gradients
  * @param sentFormula the same by formula
  * @param plainBytes what plain data parallelism sends a step
@@ -29,6 +30,7 @@ public record ShardFigures(
         double hiddenSeconds,
         long stateBytes,
         long stateFormula,
+        long wholeBytes,
         long sentBytes,
         long sentFormula,
         long plainBytes,

@@ -15,6 +15,7 @@ import org.dinobench.torch.TensorMemory;
 import org.dinobench.torch.TensorScope;
 import org.dinobench.torch.Torch;
 import org.dinobench.torch.UnitAccess;
+import org.dinobench.torch.collective.CollectiveOperation;
 import org.dinobench.torch.collective.Collectives;
 import org.dinobench.torch.collective.Pending;
 import org.dinobench.torch.collective.ShardLayout;
@@ -31,6 +32,9 @@ final class GatheredNetwork implements UnitAccess, AutoCloseable {
     private final boolean ahead;
     private final Uses uses;
     private final Timeline timeline;
+    private final String who;
+    private final WholeBytes bytes;
+    private final Map<ParameterUnit, Long> begun = new HashMap<>();
     private final Map<ParameterUnit, Coming> coming = new HashMap<>();
     private final Set<ParameterUnit> there = new HashSet<>();
     private final Map<ParameterUnit, ParameterUnit> following = new HashMap<>();
@@ -70,11 +74,22 @@ final class GatheredNetwork implements UnitAccess, AutoCloseable {
      * @param shares this rank's share of the values; stays the caller's
      * @param ahead whether the next unit is collected while the present one is used
      * @param uses what happens after a use
-     * @param timeline hears how long values were waited for
+     * @param who the network, for the timeline
+     * @param timeline hears what is used when, and how long values were waited for
+     * @param bytes hears what is whole
      */
     GatheredNetwork(
-            FlatParameters parameters, Shares shares, Collectives group, boolean ahead, Uses uses, Timeline timeline) {
+            FlatParameters parameters,
+            Shares shares,
+            Collectives group,
+            boolean ahead,
+            Uses uses,
+            String who,
+            Timeline timeline,
+            WholeBytes bytes) {
         this.timeline = timeline;
+        this.who = who;
+        this.bytes = bytes;
         this.parameters = parameters;
         this.shares = shares;
         this.group = group;
@@ -96,9 +111,13 @@ final class GatheredNetwork implements UnitAccess, AutoCloseable {
     public void enter(ParameterUnit unit) {
         boolean ordered = uses.entered(unit);
         bring(unit);
-        if (!ahead || !ordered) {
-            return;
+        if (ahead && ordered) {
+            startNext(unit);
         }
+        begun.put(unit, System.nanoTime());
+    }
+
+    private void startNext(ParameterUnit unit) {
         if (last != null) {
             following.put(last, unit);
         }
@@ -111,6 +130,10 @@ final class GatheredNetwork implements UnitAccess, AutoCloseable {
 
     @Override
     public void leave(ParameterUnit unit) {
+        Long from = begun.remove(unit);
+        if (from != null) {
+            timeline.span(Timeline.Track.COMPUTATION, who + " forward " + unit.name(), from, System.nanoTime());
+        }
         if (!uses.keeps(unit)) {
             release(unit);
         }
@@ -123,12 +146,14 @@ final class GatheredNetwork implements UnitAccess, AutoCloseable {
         }
         Tensor data = unit.data();
         TensorMemory.restore(data);
+        bytes.added(data.nbytes());
         try (TensorScope scope = TensorScope.open();
                 Torch.GradSwitch off = Torch.noGrad()) {
             ShardLayout layout = shares.layout(unit);
             Tensor whole = scope.detach(torch.from_blob(data.data_ptr(), new long[] {data.numel()}, data.options()));
             Tensor part = scope.detach(whole.narrow(0, layout.from(group.rank()), layout.share()));
             part.copy_(shares.of(unit));
+            timeline.expect(CollectiveOperation.ALL_GATHER, "gather " + who + " " + unit.name());
             coming.put(unit, new Coming(group.startAllGather(part, whole), part, whole));
         }
     }
@@ -151,6 +176,7 @@ final class GatheredNetwork implements UnitAccess, AutoCloseable {
             bring(unit);
         }
         if (there.remove(unit)) {
+            bytes.freed(unit.data().nbytes());
             TensorMemory.release(unit.data());
         }
     }
@@ -191,6 +217,10 @@ final class GatheredNetwork implements UnitAccess, AutoCloseable {
 
             @Override
             public void leave(ParameterUnit unit) {
+                Long from = begun.remove(unit);
+                if (from != null) {
+                    timeline.span(Timeline.Track.COMPUTATION, who + " forward " + unit.name(), from, System.nanoTime());
+                }
                 keep(unit);
                 TensorMemory.release(unit.data());
             }
@@ -205,14 +235,6 @@ final class GatheredNetwork implements UnitAccess, AutoCloseable {
             ShardLayout layout = shares.layout(unit);
             shares.of(unit).copy_(unit.data().narrow(0, layout.from(group.rank()), layout.share()));
         }
-    }
-
-    /** Native bytes of the values that are there now. */
-    long bytesThere() {
-        return there.stream().mapToLong(unit -> unit.data().nbytes()).sum()
-                + coming.keySet().stream()
-                        .mapToLong(unit -> unit.data().nbytes())
-                        .sum();
     }
 
     @Override

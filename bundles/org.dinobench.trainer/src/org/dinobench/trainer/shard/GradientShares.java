@@ -11,6 +11,7 @@ import org.dinobench.torch.ParameterUnit;
 import org.dinobench.torch.TensorMemory;
 import org.dinobench.torch.TensorScope;
 import org.dinobench.torch.Torch;
+import org.dinobench.torch.collective.CollectiveOperation;
 import org.dinobench.torch.collective.Pending;
 import org.dinobench.trainer.step.ModelShape;
 
@@ -26,14 +27,16 @@ final class GradientShares implements AutoCloseable {
     private final Sharding sharding;
     private final Shares shares;
     private final Timeline timeline;
+    private final WholeBytes bytes;
     private final Deque<Sum> underWay = new ArrayDeque<>();
     private final Set<ParameterUnit> whole = new HashSet<>();
     private final Set<ParameterUnit> summed = new HashSet<>();
 
     private record Sum(ParameterUnit unit, Pending pending, Tensor sent, Tensor part) {}
 
-    GradientShares(Shares shares, RankGroups groups, Sharding sharding, Timeline timeline) {
+    GradientShares(Shares shares, RankGroups groups, Sharding sharding, Timeline timeline, WholeBytes bytes) {
         this.timeline = timeline;
+        this.bytes = bytes;
         this.shares = shares;
         this.groups = groups;
         this.sharding = sharding;
@@ -51,6 +54,7 @@ final class GradientShares implements AutoCloseable {
     void prepare(ParameterUnit unit) {
         if (whole.add(unit)) {
             TensorMemory.restore(unit.gradient());
+            bytes.added(unit.gradient().nbytes());
             try (Torch.GradSwitch off = Torch.noGrad()) {
                 unit.gradient().zero_();
             }
@@ -77,10 +81,11 @@ final class GradientShares implements AutoCloseable {
             boolean plain = gradient.scalar_type().intern() == type;
             Tensor sent = plain ? gradient : scope.detach(gradient.to(type));
             if (!plain) {
-                TensorMemory.release(gradient);
+                release(unit);
             }
             Tensor part = scope.detach(
                     GatheredNetwork.emptyLike(sent, shares.layout(unit).share()));
+            timeline.expect(CollectiveOperation.REDUCE_SCATTER, "sum " + unit.name());
             Pending pending = groups.shard().startReduceScatter(sent, part);
             underWay.add(new Sum(unit, pending, plain ? null : sent, part));
         }
@@ -89,6 +94,9 @@ final class GradientShares implements AutoCloseable {
     private void end(Sum sum) {
         timeline.wait(Timeline.Wait.GRADIENTS, sum.pending()::await);
         if (groups.replicas().size() > 1) {
+            timeline.expect(
+                    CollectiveOperation.ALL_REDUCE,
+                    "sum of copies " + sum.unit().name());
             timeline.wait(Timeline.Wait.GRADIENTS, () -> groups.replicas().allReduce(sum.part()));
         }
         try (TensorScope scope = TensorScope.open();
@@ -99,9 +107,16 @@ final class GradientShares implements AutoCloseable {
         if (sum.sent() != null) {
             sum.sent().close();
         }
-        TensorMemory.release(sum.unit().gradient());
+        release(sum.unit());
         whole.remove(sum.unit());
         summed.add(sum.unit());
+    }
+
+    private void release(ParameterUnit unit) {
+        if (TensorMemory.isThere(unit.gradient())) {
+            bytes.freed(unit.gradient().nbytes());
+            TensorMemory.release(unit.gradient());
+        }
     }
 
     /** Returns once all sums are there; units without a gradient in this step have a share of zeros. */

@@ -1,9 +1,12 @@
 package org.dinobench.trainer.shard;
 
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.spec.train.ShardingSpec;
+import org.dinobench.torch.ComputeDevice;
 import org.dinobench.torch.TensorScope;
 import org.dinobench.torch.Tensors;
 import org.dinobench.torch.collective.Collectives;
@@ -18,8 +21,10 @@ import org.dinobench.torch.mpi.MpiWorld;
  * @param all all ranks, over which batches are spread
  * @param shard those that share a copy
  * @param replicas those that hold the same share, this rank included
+ * @param device where this rank's networks are computed
  */
-public record RankGroups(Collectives all, Collectives shard, Collectives replicas) implements AutoCloseable {
+public record RankGroups(Collectives all, Collectives shard, Collectives replicas, ComputeDevice device)
+        implements AutoCloseable {
     /** Checks the sizes. */
     public RankGroups {
         if (shard.size() * replicas.size() != all.size()) {
@@ -28,12 +33,33 @@ public record RankGroups(Collectives all, Collectives shard, Collectives replica
         }
     }
 
+    /** Ranks that compute on the processor. */
+    public RankGroups(Collectives all, Collectives shard, Collectives replicas) {
+        this(all, shard, replicas, ComputeDevice.CPU);
+    }
+
     /**
      * The ranks of a job as a specification divides them; all ranks call this together.
      *
-     * @throws BadInputException when groups of one size cannot be made of the ranks
+     * @throws BadInputException when groups of one size cannot be made of the ranks, or messages cannot be carried as
+     *     the specification wants
      */
     public static RankGroups of(MpiWorld world, ShardingSpec spec) {
+        RankGroups onProcessor = divided(world, spec);
+        Optional<ComputeDevice> gpu = Carrier.gpu(spec.transport());
+        return gpu.isPresent() ? onProcessor.withGpu(gpu.get(), world.deadline()) : onProcessor;
+    }
+
+    private RankGroups withGpu(ComputeDevice gpu, Duration deadline) {
+        Collectives everyone = Carrier.withGpu(all, gpu, deadline);
+        return new RankGroups(
+                everyone,
+                shard == all ? everyone : Carrier.withGpu(shard, gpu, deadline),
+                replicas.size() == 1 ? replicas : Carrier.withGpu(replicas, gpu, deadline),
+                gpu);
+    }
+
+    private static RankGroups divided(MpiWorld world, ShardingSpec spec) {
         MpiCollectives all = world.collectives();
         if (!spec.strategy().isHybrid()) {
             return flat(all);
@@ -87,6 +113,7 @@ public record RankGroups(Collectives all, Collectives shard, Collectives replica
             shard.close();
             replicas.close();
         }
+        all.close(); // of MPI's: does nothing, its world is closed by whoever has opened it
     }
 
     /** This process's number, from 0. */

@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.dinobench.losses.Reduction;
 import org.dinobench.torch.TensorScope;
 import org.dinobench.torch.Torch;
+import org.dinobench.torch.collective.CollectiveOperation;
 import org.dinobench.torch.collective.Collectives;
 
 /** Batch statistics over all ranks. */
@@ -28,6 +29,7 @@ public final class RankReduction implements Reduction {
 
     @Override
     public void sum(Tensor values) {
+        timeline.expect(CollectiveOperation.ALL_REDUCE, "statistics");
         timeline.wait(Timeline.Wait.STATISTICS, () -> group.allReduce(values));
     }
 
@@ -43,6 +45,7 @@ public final class RankReduction implements Reduction {
                     new long[] {flat.numel() * group.size()},
                     values.options(),
                     new org.bytedeco.pytorch.MemoryFormatOptional());
+            timeline.expect(CollectiveOperation.ALL_GATHER, "statistics");
             timeline.wait(Timeline.Wait.STATISTICS, () -> group.allGather(flat, all));
             flat.copy_(all.view(group.size(), flat.numel()).amax(new long[] {0}, false));
         }

@@ -17,6 +17,7 @@ import org.dinobench.torch.ParameterUnit;
 import org.dinobench.torch.TensorScope;
 import org.dinobench.torch.Tensors;
 import org.dinobench.torch.Torch;
+import org.dinobench.torch.collective.CollectiveOperation;
 import org.dinobench.trainer.step.ModelShape;
 import org.dinobench.trainer.step.StepEngine;
 
@@ -105,7 +106,9 @@ public final class ShardedEngine implements StepEngine {
         inBackward = true;
         outside.forEach(model.gradients()::prepare);
         double scale = model.lossScale().value();
+        long from = System.nanoTime();
         (scale == 1 ? total : total.mul(new Scalar(scale))).backward();
+        span("student backward heads", from);
         outside.stream()
                 .filter(unit -> !unit.module().equals(ModelShape.BACKBONE))
                 .forEach(this::complete);
@@ -114,6 +117,10 @@ public final class ShardedEngine implements StepEngine {
                 .filter(unit -> unit.module().equals(ModelShape.BACKBONE))
                 .forEach(this::complete);
         inBackward = false;
+    }
+
+    private void span(String what, long from) {
+        model.timeline().span(Timeline.Track.COMPUTATION, what, from, System.nanoTime());
     }
 
     /** A unit has its gradient of this micro-batch. */
@@ -130,21 +137,15 @@ public final class ShardedEngine implements StepEngine {
     private final class Backward implements ActivationCheckpoint.Listener {
         private long begun;
 
-        private void span(String what, int part) {
-            model.timeline().span(Timeline.Track.COMPUTATION, what + " of part " + part, begun, System.nanoTime());
-        }
-
         @Override
         public void beginForward(int part) {
             parts.add(new LinkedHashSet<>());
             withinPart = true;
-            begun = System.nanoTime();
         }
 
         @Override
         public void endForward(int part) {
             withinPart = false;
-            span("forward", part);
             parts.get(part).forEach(unit -> awaited.merge(unit, 1, Integer::sum));
         }
 
@@ -162,7 +163,9 @@ public final class ShardedEngine implements StepEngine {
 
         @Override
         public void endBackward(int part) {
-            span("backward", part);
+            for (ParameterUnit unit : parts.get(part)) {
+                span("student backward " + unit.name(), begun);
+            }
             for (ParameterUnit unit : parts.get(part)) {
                 if (awaited.merge(unit, -1, Integer::sum) == 0) {
                     complete(unit);
@@ -212,6 +215,7 @@ public final class ShardedEngine implements StepEngine {
                 all[next++] = square / model.groups().replicas().size();
             }
             Tensor sum = Tensors.of(all, all.length);
+            model.timeline().expect(CollectiveOperation.ALL_REDUCE, "norms and losses");
             model.timeline()
                     .wait(Timeline.Wait.STATISTICS, () -> model.groups().all().allReduce(sum));
             double[] result = Tensors.doubles(sum);
@@ -238,7 +242,11 @@ public final class ShardedEngine implements StepEngine {
 
     @Override
     public void update(AdamW.Rates rates, double momentum) {
+        long from = System.nanoTime();
         model.optimizer().step(rates);
+        span("optimizer", from);
+        from = System.nanoTime();
         model.averageShares().averageTowards(model.studentShares(), momentum);
+        span("moving average", from);
     }
 }

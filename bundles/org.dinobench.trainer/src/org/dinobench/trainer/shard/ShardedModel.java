@@ -10,7 +10,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.dinobench.core.spec.train.OptimSpec;
 import org.dinobench.core.spec.train.Precision;
 import org.dinobench.torch.AdamW;
-import org.dinobench.torch.ComputeDevice;
 import org.dinobench.torch.FlatParameters;
 import org.dinobench.torch.Parameter;
 import org.dinobench.torch.ParameterUnit;
@@ -51,6 +50,7 @@ public final class ShardedModel implements AutoCloseable {
     private final LossScale lossScale;
     private final ShardedEngine engine;
     private final Timeline timeline = new Timeline();
+    private final WholeBytes wholeBytes = new WholeBytes();
     private ParameterUnit asked;
 
     /**
@@ -102,23 +102,39 @@ public final class ShardedModel implements AutoCloseable {
         FlatParameters student = released(shape, type, ranks, true);
         this.studentShares = new Shares(student, ranks);
         this.averageShares = new Shares(student, ranks);
-        this.gradients = new GradientShares(new Shares(student, ranks), groups, sharding, timeline);
+        this.gradients = new GradientShares(new Shares(student, ranks), groups, sharding, timeline, wholeBytes);
         this.studentWeights = new GatheredNetwork(
-                student, studentShares, groups.shard(), sharding.ahead(), engine.studentUses(), timeline);
+                student,
+                studentShares,
+                groups.shard(),
+                sharding.ahead(),
+                engine.studentUses(),
+                "student",
+                timeline,
+                wholeBytes);
         ModelShape teacherShape = frozen.map(HeadedNetwork::shape).orElse(shape);
         FlatParameters teacher = released(teacherShape, frozen.isPresent() ? ScalarType.Float : type, ranks, false);
         this.teacherShares = frozen.isPresent() ? new Shares(teacher, ranks) : averageShares;
         frozen.ifPresent(
                 whole -> teacherShares.take(whole.parameters(), groups.shard().rank()));
         this.teacherWeights = new GatheredNetwork(
-                teacher, teacherShares, groups.shard(), sharding.ahead(), engine.teacherUses(), timeline);
+                teacher,
+                teacherShares,
+                groups.shard(),
+                sharding.ahead(),
+                engine.teacherUses(),
+                "teacher",
+                timeline,
+                wholeBytes);
         this.averageWeights = new GatheredNetwork(
                 released(shape, ScalarType.Float, ranks, false),
                 averageShares,
                 groups.shard(),
                 sharding.ahead(),
                 GatheredNetwork.Uses.ONCE,
-                timeline);
+                "average",
+                timeline,
+                wholeBytes);
         this.networks = SelfSupervisedModel.kept(
                 new HeadedNetwork(shape, student),
                 new HeadedNetwork(teacherShape, teacher),
@@ -130,8 +146,8 @@ public final class ShardedModel implements AutoCloseable {
         this.optimizer = new AdamW(slices(student), optim.adamwBeta1(), optim.adamwBeta2(), OptimizerState.EPSILON);
     }
 
-    private static FlatParameters released(ModelShape shape, ScalarType type, int ranks, boolean trained) {
-        return FlatParameters.createReleased(shape.layout(), type, ComputeDevice.CPU, ranks, trained);
+    private FlatParameters released(ModelShape shape, ScalarType type, int ranks, boolean trained) {
+        return FlatParameters.createReleased(shape.layout(), type, groups.device(), ranks, trained);
     }
 
     private List<AdamW.Slice> slices(FlatParameters student) {
@@ -203,7 +219,14 @@ public final class ShardedModel implements AutoCloseable {
 
     /** Native bytes of weights and gradients that are whole at this moment; 0 between steps. */
     public long wholeBytes() {
-        return studentWeights.bytesThere() + teacherWeights.bytesThere() + averageWeights.bytesThere();
+        return wholeBytes.now();
+    }
+
+    /** The most that {@link #wholeBytes()} has been since the last call. */
+    public long mostWholeBytes() {
+        long most = wholeBytes.most();
+        wholeBytes.reset();
+        return most;
     }
 
     /**
@@ -214,8 +237,15 @@ public final class ShardedModel implements AutoCloseable {
     public void editStudent(Consumer<Map<String, Tensor>> work) {
         FlatParameters whole = released(
                 networks.student().shape(), ScalarType.Float, groups.shard().size(), false);
-        try (GatheredNetwork master =
-                new GatheredNetwork(whole, studentShares, groups.shard(), false, GatheredNetwork.Uses.ONCE, timeline)) {
+        try (GatheredNetwork master = new GatheredNetwork(
+                whole,
+                studentShares,
+                groups.shard(),
+                false,
+                GatheredNetwork.Uses.ONCE,
+                "master",
+                timeline,
+                wholeBytes)) {
             master.edit(work);
         }
     }

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.dinobench.torch.ComputeDevice;
 import org.dinobench.torch.FlatParameters;
 import org.dinobench.torch.ParameterUnit;
 import org.dinobench.torch.TensorScope;
@@ -38,7 +37,8 @@ final class Shares implements AutoCloseable {
                 }
                 layouts.put(unit.name(), layout);
                 shares.put(
-                        unit.name(), scope.detach(Tensors.zeros(ScalarType.Float, ComputeDevice.CPU, layout.share())));
+                        unit.name(),
+                        scope.detach(Tensors.zeros(ScalarType.Float, parameters.device(), layout.share())));
             }
         }
     }

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.dinobench.core.io.Json;
+import org.dinobench.torch.collective.CollectiveOperation;
 
 /**
  * What a rank did when: the blocks that it computed, the messages that passed meanwhile, and how long the computation
@@ -35,15 +38,28 @@ public final class Timeline {
         COMMUNICATION
     }
 
-    private record Span(Track track, String name, long from, long to) {}
+    /**
+     * Something that took time.
+     *
+     * @param track who did it
+     * @param name what, such as {@code student forward backbone.blocks.3} or {@code gather student backbone.blocks.4}
+     * @param asked when it was asked for: of a message when the computation handed it over, otherwise as {@code from}
+     * @param from begin, as {@link System#nanoTime()}
+     * @param to end
+     */
+    public record Span(Track track, String name, long asked, long from, long to) {}
+
+    private record Expected(String name, long asked) {}
 
     private final List<Span> spans = new ArrayList<>();
+    private final Map<CollectiveOperation, Deque<Expected>> expected = new EnumMap<>(CollectiveOperation.class);
     private final Map<Wait, Long> waited = new EnumMap<>(Wait.class);
     private boolean recording;
 
     /** Forgets everything and begins, or ends, to record spans. */
     public synchronized void reset(boolean record) {
         spans.clear();
+        expected.clear();
         waited.clear();
         recording = record;
     }
@@ -51,7 +67,30 @@ public final class Timeline {
     /** Something happened between two readings of {@link System#nanoTime()}. */
     public synchronized void span(Track track, String name, long from, long to) {
         if (recording) {
-            spans.add(new Span(track, name, from, to));
+            spans.add(new Span(track, name, from, from, to));
+        }
+    }
+
+    /** What was recorded, in the order of its ends. */
+    public synchronized List<Span> spans() {
+        return List.copyOf(spans);
+    }
+
+    /** Names the next message of a kind; messages of a kind are carried out in the order in which they are named. */
+    synchronized void expect(CollectiveOperation operation, String name) {
+        if (recording) {
+            expected.computeIfAbsent(operation, kind -> new ArrayDeque<>()).add(new Expected(name, System.nanoTime()));
+        }
+    }
+
+    /** A message is done; fits {@link org.dinobench.torch.mpi.MessageObserver}. */
+    public synchronized void message(CollectiveOperation operation, long bytes, long from, long to) {
+        if (recording) {
+            Deque<Expected> waiting = expected.get(operation);
+            Expected what = waiting == null ? null : waiting.poll();
+            String name = what == null ? operation.name().toLowerCase(Locale.ROOT) : what.name();
+            spans.add(new Span(
+                    Track.COMMUNICATION, name + ", " + bytes + " bytes", what == null ? from : what.asked(), from, to));
         }
     }
 
@@ -111,6 +150,9 @@ public final class Timeline {
             event.put("name", span.name()).put("ph", "X").put("pid", rank);
             event.put("tid", span.track().ordinal());
             event.put("ts", (span.from() - start) / 1000.0).put("dur", (span.to() - span.from()) / 1000.0);
+            if (span.asked() < span.from()) {
+                event.putObject("args").put("asked_us", (span.asked() - start) / 1000.0);
+            }
         }
         for (Track track : Track.values()) {
             ObjectNode name = events.addObject();

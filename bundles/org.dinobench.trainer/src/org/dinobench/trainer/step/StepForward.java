@@ -13,6 +13,7 @@ import org.dinobench.model.CropBatch;
 import org.dinobench.model.DropSource;
 import org.dinobench.model.VitOutput;
 import org.dinobench.torch.ActivationCheckpoint;
+import org.dinobench.torch.ComputeDevice;
 import org.dinobench.torch.TensorScope;
 import org.dinobench.torch.Tensors;
 import org.dinobench.torch.Torch;
@@ -72,7 +73,7 @@ final class StepForward {
         Tensor hidden = studentSeesAll || masks.masked() == 0
                 ? null
                 : Tensors.of(masks.masks(), masks.crops(), masks.patches())
-                        .to(batch.globals().device(), ScalarType.Bool);
+                        .to(student.parameters().device().toTorch(), ScalarType.Bool);
         List<CropBatch> crops = new ArrayList<>(2);
         crops.add(new CropBatch(cast(batch.globals(), student), hidden, false));
         if (batch.locals() != null) {
@@ -129,8 +130,13 @@ final class StepForward {
         return type == ScalarType.BFloat16 || type == ScalarType.Half ? values.to(ScalarType.Float) : values;
     }
 
+    /** In the type of a network, and where it is. */
     private static Tensor cast(Tensor images, HeadedNetwork network) {
         ScalarType type = network.parameters().type();
+        ComputeDevice device = network.parameters().device();
+        if (!device.equals(ComputeDevice.CPU)) {
+            return images.to(device.toTorch(), type);
+        }
         return images.scalar_type().intern() == type ? images : images.to(type);
     }
 }
