@@ -36,8 +36,8 @@ class BundleMapTest {
             Map.entry("evaluation", Set.of("core", "imaging", "torch", "model", "faiss")),
             Map.entry("ui.common", Set.of("core", "imaging")),
             Map.entry("ui.curator", Set.of("core", "imaging", "curator", "ui.common")),
-            Map.entry("ui.trainer", Set.of("core", "trainer", "cluster", "ui.common")),
-            Map.entry("ui.losses", Set.of("core", "losses", "ui.common")),
+            Map.entry("ui.trainer", Set.of("core", "imaging", "trainer", "cluster", "ui.common")),
+            Map.entry("ui.losses", Set.of("core", "losses", "trainer", "ui.common")),
             Map.entry("ui.evaluation", Set.of("core", "imaging", "model", "evaluation", "ui.common")),
             Map.entry(
                     "app",

@@ -38,6 +38,28 @@ public final class Messages extends NLS {
     public static String Warn_MomentumText;
     public static String Warn_FewPrototypes;
     public static String Warn_FewPrototypesText;
+    public static String Section_Optimizer;
+    public static String Section_OptimizerText;
+    public static String Section_Curves;
+    public static String Section_CurvesText;
+    public static String Curve_Epochs;
+    public static String Curve_Steps;
+    public static String Curve_Temperature;
+    public static String Curve_Momentum;
+    public static String Curve_LearningRate;
+    public static String Curve_ScaledRate;
+    public static String Curve_WeightDecay;
+    public static String Curve_At;
+    public static String Curve_KnotAt;
+    public static String Knot_Start;
+    public static String Knot_WarmUp;
+    public static String Knot_End;
+    public static String Warn_Sinkhorn;
+    public static String Warn_SinkhornText;
+    public static String Warn_Rate;
+    public static String Warn_RateText;
+    public static String Warn_NoWarmUp;
+    public static String Warn_NoWarmUpText;
 
     static {
         NLS.initializeMessages("org.dinobench.ui.losses.messages", Messages.class); // $NON-NLS-1$

@@ -11,9 +11,12 @@ import org.dinobench.core.spec.train.TrainSpec;
 import org.dinobench.core.spec.train.TrainSpecs;
 import org.dinobench.ui.losses.model.Effects;
 import org.dinobench.ui.losses.model.FurtherLoss;
+import org.dinobench.ui.losses.model.Knot;
+import org.dinobench.ui.losses.model.KnotDrag;
 import org.dinobench.ui.losses.model.LossModel;
 import org.dinobench.ui.losses.model.LossSection;
 import org.dinobench.ui.losses.model.LossWarning;
+import org.dinobench.ui.losses.model.ScheduleCurve;
 import org.junit.jupiter.api.Test;
 
 class LossModelTest {
@@ -45,6 +48,82 @@ class LossModelTest {
         model.set("dino.koleo_loss_weight", "0");
         model.set("train.centering", "centering");
         assertTrue(model.warnings().stream().map(LossWarning::title).anyMatch(Messages.Warn_NoSpread::equals));
+        model.reset();
+        model.set("train.sinkhorn_iterations", "1");
+        model.set("optim.lr", "0.02");
+        model.set("optim.warmup_epochs", "0");
+        assertTrue(model.warnings().stream()
+                .map(LossWarning::title)
+                .toList()
+                .containsAll(List.of(Messages.Warn_Sinkhorn, Messages.Warn_Rate, Messages.Warn_NoWarmUp)));
+    }
+
+    @Test
+    void aDragOfAKnotChangesTheTypedValuesAndIsOneStepToTakeBack() {
+        KnotDrag drag = new KnotDrag(model);
+        int rate = 2;
+        ScheduleCurve before = ScheduleCurve.all(model.spec()).get(rate);
+        assertEquals(0.001, before.at().applyAsDouble(before.knots().get(0).x()), 1e-9);
+        model.beginStep("drag");
+        drag.move(rate, 0, 4.97, 0.00149, 0.002);
+        drag.move(rate, 0, 5.93, 0.001987, 0.002);
+        model.seal();
+        assertEquals("5.9", model.text("optim.warmup_epochs"));
+        assertEquals("0.00199", model.text("optim.lr"));
+        assertEquals(List.of("optim.lr", "optim.warmup_epochs"), model.changes());
+        model.undo();
+        assertEquals(List.of(), model.changes());
+        model.redo();
+        assertEquals("0.00199", model.text("optim.lr"));
+        assertTrue(model.canUndo() && !model.canRedo());
+    }
+
+    @Test
+    void knotsStayWithinWhatTheirKeysAllow() {
+        KnotDrag drag = new KnotDrag(model);
+        drag.move(1, 1, 0, 7, 0.1);
+        assertEquals("1", model.text("teacher.final_momentum_teacher"));
+        drag.move(0, 1, 900, -3, 0.1);
+        assertEquals("0.001", model.text("teacher.teacher_temp"));
+        assertEquals(model.text("optim.epochs"), model.text("teacher.warmup_teacher_temp_epochs"));
+        drag.nudge(1, 0, 0, -1, 0.1);
+        assertEquals("0.9495", model.text("teacher.momentum_teacher"));
+    }
+
+    @Test
+    void aScaledRateIsDraggedThroughItsBase() {
+        model.setPreset("vitl14");
+        ScheduleCurve curve = ScheduleCurve.all(model.spec()).get(2);
+        assertEquals("optim.base_lr", curve.knots().get(0).yPath());
+        double peak = curve.knots().get(0).y();
+        new KnotDrag(model).move(2, 0, curve.knots().get(0).x(), 2 * peak, 4 * peak);
+        assertEquals(
+                2 * peak, ScheduleCurve.all(model.spec()).get(2).knots().get(0).y(), 0.03 * peak);
+    }
+
+    @Test
+    void curvesOfEveryPresetPassThroughTheirKnots() {
+        for (String preset : TrainPresets.names()) {
+            model.setPreset(preset);
+            for (ScheduleCurve curve : ScheduleCurve.all(model.spec())) {
+                for (Knot knot : curve.knots()) {
+                    double at = curve.at().applyAsDouble(knot.x());
+                    assertEquals(knot.y(), at, 1e-6 + 1e-3 * knot.y(), preset + ": " + curve.title() + " " + knot);
+                }
+            }
+        }
+    }
+
+    @Test
+    void typingOnInOneFieldIsOneStep() {
+        model.set("dino.koleo_loss_weight", "0.3");
+        model.set("dino.koleo_loss_weight", "0.35");
+        model.set("teacher.teacher_temp", "0.06");
+        model.undo();
+        assertEquals("0.35", model.text("dino.koleo_loss_weight"));
+        model.undo();
+        assertEquals("0.1", model.text("dino.koleo_loss_weight"));
+        assertFalse(model.canUndo());
     }
 
     @Test

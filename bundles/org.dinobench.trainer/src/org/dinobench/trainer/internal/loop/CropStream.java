@@ -5,14 +5,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Tensor;
 import org.dinobench.core.job.JobMonitor;
-import org.dinobench.core.spec.train.CropsSpec;
 import org.dinobench.core.spec.train.TrainSpec;
 import org.dinobench.imaging.ReadLimits;
 import org.dinobench.imaging.ReadOptions;
-import org.dinobench.imaging.augment.AugmentationPreset;
 import org.dinobench.imaging.augment.AugmentationSpec;
-import org.dinobench.imaging.augment.BlurReading;
-import org.dinobench.imaging.augment.CropSpec;
 import org.dinobench.imaging.loader.BrokenImage;
 import org.dinobench.imaging.loader.CropBatch;
 import org.dinobench.imaging.loader.CropLoader;
@@ -20,6 +16,7 @@ import org.dinobench.imaging.loader.CropLoaderConfig;
 import org.dinobench.imaging.loader.ImageSource;
 import org.dinobench.imaging.loader.LoaderPosition;
 import org.dinobench.torch.Tensors;
+import org.dinobench.trainer.TrainingCrops;
 import org.dinobench.trainer.mask.BlockMaskGenerator;
 import org.dinobench.trainer.mask.MaskBatch;
 import org.dinobench.trainer.mask.MaskSampler;
@@ -49,15 +46,14 @@ final class CropStream implements AutoCloseable {
     CropStream(TrainSpec spec, List<ImageSource> images, LoaderPosition start, Team team, JobMonitor monitor) {
         this.spec = spec;
         this.rank = team.rank();
-        this.augmentation = augmentation(spec.crops());
+        this.augmentation = TrainingCrops.augmentation(spec.crops());
         this.next = start;
         this.grid = spec.crops().globalCropsSize() / spec.student().patchSize();
         this.masks = new MaskSampler(
                 new BlockMaskGenerator(grid, grid, 0.5 * grid * grid),
                 spec.ibot().maskSampleProbability(),
                 spec.ibot().maskRatioMinMax());
-        ReadOptions options = new ReadOptions(
-                ReadOptions.DEFAULT.depth(), spec.crops().imageSize().orElse(0));
+        ReadOptions options = TrainingCrops.reading(spec.crops());
         this.loader = new CropLoader(
                 images,
                 augmentation,
@@ -74,21 +70,6 @@ final class CropStream implements AutoCloseable {
                         ReadLimits.DEFAULT,
                         options),
                 monitor);
-    }
-
-    private static AugmentationSpec augmentation(CropsSpec crops) {
-        return AugmentationPreset.valueOf(crops.preset().name())
-                .spec(BlurReading.valueOf(crops.blurReading().name()))
-                .withGlobal(new CropSpec(
-                        2,
-                        crops.globalCropsSize(),
-                        crops.globalCropsScale().min(),
-                        crops.globalCropsScale().max()))
-                .withLocal(new CropSpec(
-                        crops.localCropsNumber(),
-                        crops.localCropsSize(),
-                        crops.localCropsScale().min(),
-                        crops.localCropsScale().max()));
     }
 
     /**

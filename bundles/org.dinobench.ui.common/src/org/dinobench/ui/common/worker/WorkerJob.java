@@ -3,6 +3,7 @@ package org.dinobench.ui.common.worker;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.dinobench.ui.common.Messages;
 import org.dinobench.ui.common.workspace.ActiveWorkspace;
@@ -47,12 +48,12 @@ public final class WorkerJob extends Job {
     protected IStatus run(IProgressMonitor monitor) {
         progress = monitor;
         monitor.beginTask(request.title(), IProgressMonitor.UNKNOWN);
-        WorkerStarter starter = starter();
-        if (starter == null) {
+        Optional<WorkerStarter> starter = starter();
+        if (starter.isEmpty()) {
             return Status.error(Messages.WorkerJob_NoStarter);
         }
         try {
-            WorkerProcess process = starter.start(request, this::line);
+            WorkerProcess process = starter.get().start(request, this::line);
             boolean asked = false;
             while (process.isAlive()) {
                 if (monitor.isCanceled() && !asked) {
@@ -121,15 +122,20 @@ public final class WorkerJob extends Job {
         }
     }
 
-    private static WorkerStarter starter() {
+    /**
+     * Finds the one who starts workers, for jobs of other kinds.
+     *
+     * @return it, empty when the product brings none within two seconds; not for the UI thread
+     */
+    public static Optional<WorkerStarter> starter() {
         BundleContext context = FrameworkUtil.getBundle(WorkerJob.class).getBundleContext();
         ServiceTracker<WorkerStarter, WorkerStarter> tracker = new ServiceTracker<>(context, WorkerStarter.class, null);
         tracker.open();
         try {
-            return tracker.waitForService(2000);
+            return Optional.ofNullable(tracker.waitForService(2000));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return null;
+            return Optional.empty();
         } finally {
             tracker.close();
         }

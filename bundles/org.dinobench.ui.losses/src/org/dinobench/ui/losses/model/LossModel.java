@@ -1,6 +1,8 @@
 package org.dinobench.ui.losses.model;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.dinobench.core.problem.BadInputException;
@@ -21,6 +23,13 @@ public final class LossModel {
     private TrainSpec spec;
 
     private final List<FurtherLoss<?>> further;
+    private final Deque<State> undone = new ArrayDeque<>();
+    private final Deque<State> done = new ArrayDeque<>();
+    private String lastChanged = ""; // $NON-NLS-1$
+    private String grouped = ""; // $NON-NLS-1$
+
+    /** What a step back restores. */
+    private record State(String preset, TrainSpec base, TrainSpec spec) {}
 
     /** A model at the first preset, of DINOv2's own losses. */
     public LossModel() {
@@ -35,6 +44,7 @@ public final class LossModel {
     public LossModel(List<FurtherLoss<?>> further) {
         this.further = List.copyOf(further);
         setPreset(TrainPresets.names().get(0));
+        done.clear();
     }
 
     /**
@@ -57,6 +67,9 @@ public final class LossModel {
      * @param name the preset
      */
     public void setPreset(String name) {
+        if (base != null) {
+            remember(""); // $NON-NLS-1$
+        }
         preset = name;
         base = TrainPresets.of(name).spec();
         spec = base;
@@ -131,6 +144,7 @@ public final class LossModel {
                     ? other.get().set(spec, path, text)
                     : TrainSpecs.reader().set(spec, path + "=" + text); // $NON-NLS-1$
             if (!changed.equals(spec)) {
+                remember(path);
                 spec = changed;
                 tell();
             }
@@ -142,8 +156,74 @@ public final class LossModel {
 
     /** Takes all changes back. */
     public void reset() {
-        spec = base;
-        tell();
+        if (!spec.equals(base)) {
+            remember(""); // $NON-NLS-1$
+            spec = base;
+            tell();
+        }
+    }
+
+    /**
+     * Begins one step for undo, however many values are changed in it, such as a knot's drag.
+     *
+     * @param what any name of it
+     */
+    public void beginStep(String what) {
+        seal();
+        grouped = what;
+    }
+
+    /** Ends the step: the next change is undone for itself. */
+    public void seal() {
+        lastChanged = ""; // $NON-NLS-1$
+        grouped = ""; // $NON-NLS-1$
+    }
+
+    /** Typing on in one field is one step, and so is what belongs together. */
+    private void remember(String path) {
+        String step = grouped.isEmpty() ? path : grouped;
+        undone.clear();
+        if (step.isEmpty() || !step.equals(lastChanged)) {
+            done.push(new State(preset, base, spec));
+        }
+        lastChanged = step;
+    }
+
+    /** {@return whether there is a step to take back} */
+    public boolean canUndo() {
+        return !done.isEmpty();
+    }
+
+    /** {@return whether a step was taken back} */
+    public boolean canRedo() {
+        return !undone.isEmpty();
+    }
+
+    /** Takes the last step back. */
+    public void undo() {
+        restore(done, undone);
+    }
+
+    /** Does again what was taken back last. */
+    public void redo() {
+        restore(undone, done);
+    }
+
+    private void restore(Deque<State> from, Deque<State> to) {
+        if (!from.isEmpty()) {
+            to.push(new State(preset, base, spec));
+            State state = from.pop();
+            preset = state.preset();
+            base = state.base();
+            spec = state.spec();
+            seal();
+            tell();
+        }
+    }
+
+    /** {@return the recipe's spec} */
+    public TrainSpec base() {
+        return base;
     }
 
     /** {@return paths of the keys that differ from the preset} */

@@ -11,7 +11,7 @@ import org.dinobench.ui.losses.Messages;
  * @param paths keys of the training spec that belong to it
  */
 public record LossSection(String title, String text, List<String> paths) {
-    /** {@return the sections of DINOv2's own objective} */
+    /** {@return the sections of DINOv2's own objective, its teacher and its optimizer} */
     public static List<LossSection> standard() {
         return List.of(
                 new LossSection(
@@ -44,10 +44,22 @@ public record LossSection(String title, String text, List<String> paths) {
                         Messages.Section_TeacherText,
                         List.of(
                                 "train.centering", //$NON-NLS-1$
+                                "train.sinkhorn_iterations", //$NON-NLS-1$
                                 "teacher.warmup_teacher_temp", //$NON-NLS-1$
                                 "teacher.teacher_temp", //$NON-NLS-1$
                                 "teacher.warmup_teacher_temp_epochs", //$NON-NLS-1$
                                 "teacher.momentum_teacher", //$NON-NLS-1$
-                                "teacher.final_momentum_teacher"))); //$NON-NLS-1$
+                                "teacher.final_momentum_teacher")), //$NON-NLS-1$
+                new LossSection(
+                        Messages.Section_Optimizer,
+                        Messages.Section_OptimizerText,
+                        List.of(
+                                "optim.epochs", //$NON-NLS-1$
+                                "optim.lr", //$NON-NLS-1$
+                                "optim.base_lr", //$NON-NLS-1$
+                                "optim.warmup_epochs", //$NON-NLS-1$
+                                "optim.min_lr", //$NON-NLS-1$
+                                "optim.weight_decay", //$NON-NLS-1$
+                                "optim.weight_decay_end"))); //$NON-NLS-1$
     }
 }

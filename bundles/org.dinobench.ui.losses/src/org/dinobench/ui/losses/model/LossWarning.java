@@ -18,6 +18,8 @@ public record LossWarning(String title, String text) {
     private static final double STRONG_KOLEO = 0.5;
     private static final double FAST_TEACHER = 0.95;
     private static final int FEW_PROTOTYPES = 256;
+    /** The paper's highest peak, base_lr 0.004 at 3072 images a step, is 0.007. */
+    private static final double HIGH_RATE = 0.01;
 
     /**
      * Combinations that are allowed, and known to go wrong.
@@ -46,6 +48,17 @@ public record LossWarning(String title, String text) {
         if (momentum < FAST_TEACHER) {
             long steps = Math.max(1, Math.round(1 / (1 - momentum)));
             add(warnings, Messages.Warn_Momentum, Messages.Warn_MomentumText, momentum, steps);
+        }
+        if (spec.train().centering() == Centering.SINKHORN_KNOPP && spec.train().sinkhornIterations() < 2) {
+            add(warnings, Messages.Warn_Sinkhorn, Messages.Warn_SinkhornText);
+        }
+        double rate = spec.optim().lr().orElse(spec.optim().baseLr() * ScheduleCurve.factor(spec));
+        if (rate > HIGH_RATE) {
+            add(warnings, Messages.Warn_Rate, Messages.Warn_RateText, rate);
+        }
+        if (spec.optim().warmupSteps().orElse(1) == 0
+                || spec.optim().warmupSteps().isEmpty() && spec.optim().warmupEpochs() == 0) {
+            add(warnings, Messages.Warn_NoWarmUp, Messages.Warn_NoWarmUpText);
         }
         int prototypes = spec.dino().headNPrototypes().orElse(Integer.MAX_VALUE);
         if (prototypes < FEW_PROTOTYPES) {

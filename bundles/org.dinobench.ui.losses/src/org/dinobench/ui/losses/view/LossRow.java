@@ -1,8 +1,9 @@
 package org.dinobench.ui.losses.view;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.dinobench.core.spec.SpecKey;
+import org.dinobench.ui.common.parts.AccessibleName;
+import org.dinobench.ui.common.parts.KeyWords;
 import org.dinobench.ui.common.theme.Palette;
 import org.dinobench.ui.losses.Messages;
 import org.dinobench.ui.losses.model.Effects;
@@ -50,10 +51,12 @@ final class LossRow {
             }
         });
         Label name = new Label(form, SWT.NONE);
-        name.setText(title());
+        name.setText(KeyWords.title(key));
         name.setToolTipText(key.path());
         editor = editor(form);
         editor.setToolTipText(key.doc());
+        editor.addListener(SWT.FocusOut, e -> model.seal());
+        AccessibleName.set(editor, () -> KeyWords.title(key) + ". " + meaningNow()); // $NON-NLS-1$
         GridDataFactory.fillDefaults()
                 .hint(EDITOR_WIDTH, SWT.DEFAULT)
                 .align(SWT.FILL, SWT.CENTER)
@@ -81,17 +84,6 @@ final class LossRow {
                 .align(SWT.FILL, SWT.CENTER)
                 .hint(260, SWT.DEFAULT)
                 .applyTo(meaning);
-    }
-
-    private String title() {
-        String words = key.name()
-                .replace('_', ' ')
-                .replace("n prototypes", "prototypes") // $NON-NLS-1$ //$NON-NLS-2$
-                .replace("nlayers", "layers") // $NON-NLS-1$ //$NON-NLS-2$
-                .replace(" dim", " width") // $NON-NLS-1$ //$NON-NLS-2$
-                .replace(" temp", " temperature"); // $NON-NLS-1$ //$NON-NLS-2$
-        String upper = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-        return key.unit().isEmpty() ? upper : upper + " (" + key.unit() + ")"; // $NON-NLS-1$ //$NON-NLS-2$
     }
 
     private Control editor(Composite form) {
@@ -130,6 +122,10 @@ final class LossRow {
             error.hide();
             describe();
         }
+    }
+
+    private String meaningNow() {
+        return changed() ? Effects.of(key, model.presetText(key.path()), model.text(key.path())) : key.doc();
     }
 
     private boolean changed() {

@@ -11,6 +11,8 @@ import org.dinobench.ui.common.workspace.RunDraft;
 import org.dinobench.ui.losses.Messages;
 import org.dinobench.ui.losses.model.LossModel;
 import org.dinobench.ui.losses.model.LossSection;
+import org.dinobench.ui.losses.model.ScheduleCurve;
+import org.eclipse.jface.action.Action;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
@@ -19,7 +21,9 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.IActionBars;
 import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.actions.ActionFactory;
 import org.eclipse.ui.part.ViewPart;
 
 /** The loss configurator: the objective as a form beside what it changes against a recipe, in words. */
@@ -28,10 +32,14 @@ public final class LossesView extends ViewPart {
     public static final String ID = "org.dinobench.ui.losses.configurator"; // $NON-NLS-1$
 
     private static final int SIDE_WIDTH = 300;
+    private static final int CURVE_HEIGHT = 190;
 
     private final LossModel model = new LossModel(RegisteredLosses.further());
     private final List<LossRow> rows = new ArrayList<>();
+    private final List<CurveCanvas> curves = new ArrayList<>();
     private final List<Label> sectionTexts = new ArrayList<>();
+    private Action undo;
+    private Action redo;
     private Combo preset;
     private ScrolledComposite scroll;
     private ChangesPanel changes;
@@ -53,6 +61,7 @@ public final class LossesView extends ViewPart {
                 .applyTo(form);
         Fonts fonts = new Fonts(form);
         model.sections().forEach(section -> section(form, fonts, section));
+        curves(form, fonts);
         scroll.setContent(form);
         scroll.addListener(SWT.Resize, e -> fit(form));
         changes = new ChangesPanel(main, model);
@@ -60,7 +69,10 @@ public final class LossesView extends ViewPart {
                 .grab(false, true)
                 .hint(SIDE_WIDTH, SWT.DEFAULT)
                 .applyTo(changes);
+        undoActions();
         model.onChange(() -> {
+            enableUndo();
+            preset.setText(model.preset());
             refill();
             fit(form);
         });
@@ -116,6 +128,53 @@ public final class LossesView extends ViewPart {
         section.paths().forEach(path -> rows.add(new LossRow(form, model, model.key(path))));
     }
 
+    /** The schedules of temperature, momentum, learning rate and weight decay, two in a row. */
+    private void curves(Composite form, Fonts fonts) {
+        section(form, fonts, new LossSection(Messages.Section_Curves, Messages.Section_CurvesText, List.of()));
+        Composite pairs = new Composite(form, SWT.NONE);
+        GridLayoutFactory.fillDefaults()
+                .numColumns(2)
+                .equalWidth(true)
+                .spacing(12, 12)
+                .applyTo(pairs);
+        GridDataFactory.fillDefaults()
+                .span(LossRow.COLUMNS, 1)
+                .grab(true, false)
+                .applyTo(pairs);
+        for (int i = 0; i < ScheduleCurve.all(model.spec()).size(); i++) {
+            CurveCanvas curve = new CurveCanvas(pairs, model, i);
+            GridDataFactory.fillDefaults()
+                    .grab(true, false)
+                    .hint(200, CURVE_HEIGHT)
+                    .applyTo(curve);
+            curves.add(curve);
+        }
+    }
+
+    /** Undo and redo of the window's menu work on the values while the view is active. */
+    private void undoActions() {
+        undo = action(model::undo);
+        redo = action(model::redo);
+        IActionBars bars = getViewSite().getActionBars();
+        bars.setGlobalActionHandler(ActionFactory.UNDO.getId(), undo);
+        bars.setGlobalActionHandler(ActionFactory.REDO.getId(), redo);
+        enableUndo();
+    }
+
+    private static Action action(Runnable work) {
+        return new Action() {
+            @Override
+            public void run() {
+                work.run();
+            }
+        };
+    }
+
+    private void enableUndo() {
+        undo.setEnabled(model.canUndo());
+        redo.setEnabled(model.canRedo());
+    }
+
     private void newRun() {
         new RunDraft(model.preset(), model.assignments()).offer();
         Commands.run("org.dinobench.ui.trainer.newRun"); // $NON-NLS-1$
@@ -123,6 +182,7 @@ public final class LossesView extends ViewPart {
 
     private void refill() {
         rows.forEach(LossRow::fill);
+        curves.forEach(CurveCanvas::fill);
         changes.fill();
         sectionTexts.forEach(t -> t.setForeground(Palette.of(t.getParent()).subtle()));
     }
@@ -134,6 +194,16 @@ public final class LossesView extends ViewPart {
     /** {@return the model, for tests} */
     public LossModel model() {
         return model;
+    }
+
+    /** {@return the schedules, for tests} */
+    public List<CurveCanvas> curves() {
+        return curves;
+    }
+
+    /** Scrolls to the schedules. */
+    public void showCurves() {
+        scroll.showControl(curves.get(curves.size() - 1));
     }
 
     /** {@return what the side panel says, for tests} */
