@@ -26,6 +26,12 @@ final class DinobenchActionBarAdvisor extends ActionBarAdvisor {
     private IWorkbenchAction intro;
     private IWorkbenchAction selectAll;
     private IWorkbenchAction copy;
+    private IWorkbenchAction cut;
+    private IWorkbenchAction paste;
+    private IWorkbenchAction undo;
+    private IWorkbenchAction redo;
+    private IWorkbenchAction find;
+    private IWorkbenchAction save;
     private IWorkbenchWindow window;
 
     DinobenchActionBarAdvisor(IActionBarConfigurer configurer) {
@@ -41,6 +47,12 @@ final class DinobenchActionBarAdvisor extends ActionBarAdvisor {
         closePart = register(ActionFactory.CLOSE);
         selectAll = register(ActionFactory.SELECT_ALL);
         copy = register(ActionFactory.COPY);
+        cut = register(ActionFactory.CUT);
+        paste = register(ActionFactory.PASTE);
+        undo = register(ActionFactory.UNDO);
+        redo = register(ActionFactory.REDO);
+        find = register(ActionFactory.FIND);
+        save = register(ActionFactory.SAVE);
         // registers the command's handler; the menu item below brings its own icon, the platform's has none here
         register(ActionFactory.ABOUT);
         if (owner.getWorkbench().getIntroManager().hasIntro()) {
@@ -54,6 +66,8 @@ final class DinobenchActionBarAdvisor extends ActionBarAdvisor {
         file.add(new GroupMarker(IWorkbenchActionConstants.FILE_START));
         file.add(new GroupMarker(IWorkbenchActionConstants.NEW_EXT));
         file.add(new Separator(IWorkbenchActionConstants.OPEN_EXT));
+        file.add(new Separator(IWorkbenchActionConstants.SAVE_GROUP));
+        file.add(save);
         file.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
         file.add(new Separator(IWorkbenchActionConstants.FILE_END));
         file.add(quit);
@@ -61,8 +75,15 @@ final class DinobenchActionBarAdvisor extends ActionBarAdvisor {
 
         MenuManager edit = new MenuManager(Messages.Menu_Edit, IWorkbenchActionConstants.M_EDIT);
         edit.add(new GroupMarker(IWorkbenchActionConstants.EDIT_START));
+        edit.add(undo);
+        edit.add(redo);
+        edit.add(new Separator());
+        edit.add(cut);
         edit.add(copy);
+        edit.add(paste);
         edit.add(selectAll);
+        edit.add(new Separator(IWorkbenchActionConstants.FIND_EXT));
+        edit.add(find);
         edit.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
         bar.add(edit);
 

@@ -10,6 +10,7 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.IWorkbenchPartReference;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PartInitException;
@@ -60,10 +61,10 @@ public final class Views implements AutoCloseable {
         return type.cast(view);
     }
 
-    /** Takes a picture of a view. */
-    public ImageData picture(IViewPart view, String name) throws IOException {
+    /** Takes a picture of a view or an editor. */
+    public ImageData picture(IWorkbenchPart shown, String name) throws IOException {
         robot.settle(300);
-        MPart part = view.getSite().getService(MPart.class);
+        MPart part = shown.getSite().getService(MPart.class);
         return Screenshots.take((Composite) part.getWidget(), name);
     }
 

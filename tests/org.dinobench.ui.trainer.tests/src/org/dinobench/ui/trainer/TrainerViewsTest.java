@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dinobench.core.metrics.MetricsRow;
+import org.dinobench.core.run.ResourceFiles;
+import org.dinobench.core.run.ResourceSample;
 import org.dinobench.core.run.RunCommand;
 import org.dinobench.core.run.RunState;
 import org.dinobench.core.workspace.RunDirectory;
@@ -28,6 +30,7 @@ import org.dinobench.ui.trainer.chart.XAxis;
 import org.dinobench.ui.trainer.checkpoints.Checkpoint;
 import org.dinobench.ui.trainer.checkpoints.CheckpointsView;
 import org.dinobench.ui.trainer.health.HealthView;
+import org.dinobench.ui.trainer.resources.ResourcesView;
 import org.dinobench.ui.trainer.runs.RunsView;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.junit.jupiter.api.Test;
@@ -197,6 +200,53 @@ class TrainerViewsTest {
             views.robot().waitUntil("no checkpoint", () -> view.emptyWords().contains("failed has no checkpoint yet"));
             views.picture(view, "checkpoints-empty");
         }
+    }
+
+    @Test
+    void resourcesOfEachProcessAreFollowed() throws Exception {
+        SampleWorkspace sample = sample();
+        ResourceFiles files = new ResourceFiles(sample.root().resolve("runs/living"));
+        for (int i = 0; i < 40; i++) {
+            for (int rank = 0; rank < 2; rank++) {
+                files.append(use(1000 + 5 * i, rank, 1.5 + 0.3 * Math.sin(i)));
+            }
+        }
+        try (Views views = Views.on(sample.root())) {
+            ResourcesView view = views.open(ResourcesView.ID, ResourcesView.class);
+            views.robot().waitUntil("two processes", () -> view.ranks().size() == 2);
+            assertTrue(view.summary().startsWith("living: 2 processes, "), view.summary());
+            assertEquals("Process 1 on node7", view.ranks().get(1).title());
+            assertEquals("87.0 %, 40.0 GiB of 80.0 GiB", view.ranks().get(1).gpu());
+            assertEquals("none", view.ranks().get(0).gpu());
+            assertTrue(Screenshots.colours(views.picture(view, "resources")) > 20, "nothing was drawn");
+            files.append(use(1300, 0, 0.25));
+            views.robot()
+                    .waitUntil(
+                            "the new sample", () -> view.ranks().get(0).cores().startsWith("0.3 of 4"));
+            Themes.setDark(true);
+            views.picture(view, "resources-dark");
+            Themes.setDark(false);
+            view.show(snapshotRun("finished").orElseThrow());
+            views.robot()
+                    .waitUntil("no record", () -> view.emptyWords().contains("finished has recorded no resources"));
+            views.picture(view, "resources-empty");
+            Files.createDirectories(sample.root().resolve("runs/failed/resources"));
+            Files.writeString(sample.root().resolve("runs/failed/resources/rank-0.jsonl"), "torn\n");
+            view.show(snapshotRun("failed").orElseThrow());
+            views.robot().waitUntil("the reason", () -> view.emptyWords().contains("record of failed cannot be read"));
+        }
+    }
+
+    private static ResourceSample use(double time, int rank, double cores) {
+        return new ResourceSample(
+                time,
+                rank,
+                "node7",
+                cores,
+                4,
+                3L << 30,
+                24L << 30,
+                rank == 0 ? Optional.empty() : Optional.of(new ResourceSample.Gpu(0.87, 40L << 30, 80L << 30)));
     }
 
     private static Optional<WorkspaceItem> snapshotRun(String name) {

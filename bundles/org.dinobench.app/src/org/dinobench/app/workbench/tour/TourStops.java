@@ -3,12 +3,16 @@ package org.dinobench.app.workbench.tour;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dinobench.app.workbench.command.QuickstartWizard;
 import org.dinobench.app.workbench.perspective.CuratePerspective;
 import org.dinobench.app.workbench.perspective.EvaluatePerspective;
 import org.dinobench.app.workbench.perspective.TrainPerspective;
+import org.dinobench.core.workspace.RunDirectory;
 import org.dinobench.ui.common.workspace.ItemKind;
 import org.dinobench.ui.common.workspace.PictureFile;
+import org.dinobench.ui.common.workspace.WorkspaceItem;
+import org.dinobench.ui.curator.curate.CurateWizard;
 import org.dinobench.ui.curator.model.ImageElement;
 import org.dinobench.ui.curator.view.ClustersView;
 import org.dinobench.ui.curator.view.DuplicatesView;
@@ -22,7 +26,10 @@ import org.dinobench.ui.evaluation.wizard.ExportWizard;
 import org.dinobench.ui.losses.view.LossesView;
 import org.dinobench.ui.trainer.chart.LossChartView;
 import org.dinobench.ui.trainer.checkpoints.CheckpointsView;
+import org.dinobench.ui.trainer.editor.SpecEditor;
+import org.dinobench.ui.trainer.editor.SpecEditors;
 import org.dinobench.ui.trainer.health.HealthView;
+import org.dinobench.ui.trainer.resources.ResourcesView;
 import org.dinobench.ui.trainer.wizard.NewRunWizard;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.ui.WorkbenchException;
@@ -45,6 +52,7 @@ final class TourStops {
         tour.shoot("clusters"); // $NON-NLS-1$
         tour.page().showView(DuplicatesView.ID);
         tour.shoot("near-duplicates"); // $NON-NLS-1$
+        new CurateStops(tour).light();
         tour.perspective(TrainPerspective.ID);
         train();
         tour.shoot("train"); // $NON-NLS-1$
@@ -53,8 +61,14 @@ final class TourStops {
         tour.await(
                 () -> !health.findings().isEmpty() && checkpoints.emptyWords().isEmpty());
         tour.shoot("health"); // $NON-NLS-1$
-        tour.page().showView(LossesView.ID);
+        ResourcesView resources = (ResourcesView) tour.page().showView(ResourcesView.ID);
+        tour.await(() -> !resources.ranks().isEmpty() || !resources.emptyWords().isEmpty());
+        tour.shoot("resources"); // $NON-NLS-1$
+        LossesView losses = (LossesView) tour.page().showView(LossesView.ID);
         tour.shoot("losses"); // $NON-NLS-1$
+        losses.showCurves();
+        tour.shoot("losses-curves"); // $NON-NLS-1$
+        spec("spec"); // $NON-NLS-1$
         tour.perspective(EvaluatePerspective.ID);
         evaluation();
         tour.shoot("evaluate"); // $NON-NLS-1$
@@ -73,9 +87,11 @@ final class TourStops {
         tour.select(ItemKind.DATASET);
         thumbnails();
         tour.shoot("curate-dark"); // $NON-NLS-1$
+        new CurateStops(tour).dark();
         tour.perspective(TrainPerspective.ID);
         train();
         tour.shoot("train-dark"); // $NON-NLS-1$
+        spec("spec-dark"); // $NON-NLS-1$
         tour.perspective(EvaluatePerspective.ID);
         evaluation();
         tour.shoot("evaluate-dark"); // $NON-NLS-1$
@@ -84,6 +100,7 @@ final class TourStops {
     void wizards() throws IOException {
         tour.wizard(new QuickstartWizard(), "wizard-quickstart"); // $NON-NLS-1$
         tour.wizard(new ImportWizard(), "wizard-import"); // $NON-NLS-1$
+        tour.wizard(new CurateWizard(), "wizard-curate"); // $NON-NLS-1$
         tour.wizard(new NewRunWizard(), "wizard-new-run"); // $NON-NLS-1$
         tour.wizard(new EvaluateWizard(), "wizard-evaluate"); // $NON-NLS-1$
         tour.wizard(new ExportWizard(), "wizard-export"); // $NON-NLS-1$
@@ -111,6 +128,22 @@ final class TourStops {
         tour.select(ItemKind.RUN);
         LossChartView chart = (LossChartView) tour.page().showView(LossChartView.ID);
         tour.await(() -> chart.chart().drawnPoints() > 0);
+    }
+
+    /** The spec of a run as form and as source. */
+    private void spec(String name) throws IOException {
+        Optional<WorkspaceItem> run = tour.select(ItemKind.RUN);
+        if (run.isEmpty()) {
+            return;
+        }
+        SpecEditors.open(RunDirectory.open(run.get().folder()).specFile());
+        if (tour.page().getActiveEditor() instanceof SpecEditor editor) {
+            editor.form().choose("teacher"); // $NON-NLS-1$
+            tour.shoot(name + "-form"); // $NON-NLS-1$
+            editor.show(true);
+            tour.shoot(name + "-source"); // $NON-NLS-1$
+            tour.page().closeEditor(editor, false);
+        }
     }
 
     private void evaluation() throws WorkbenchException {

@@ -21,6 +21,8 @@ public final class KeyWords {
                 .replace("nlayers", "layers") // $NON-NLS-1$ //$NON-NLS-2$
                 .replace(" dim", " width") // $NON-NLS-1$ //$NON-NLS-2$
                 .replace(" temp", " temperature") // $NON-NLS-1$ //$NON-NLS-2$
+                .replaceAll("\\blr\\b", "learning rate") // $NON-NLS-1$ //$NON-NLS-2$
+                .replace("warmup", "warm-up") // $NON-NLS-1$ //$NON-NLS-2$
                 .replace("num ", "") // $NON-NLS-1$ //$NON-NLS-2$
                 .replace(" per gpu", " per process"); // $NON-NLS-1$ //$NON-NLS-2$
         String upper = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);

@@ -26,7 +26,7 @@ record CurveAxis(double low, double high) {
         if (most == 0) {
             return new CurveAxis(0, 1);
         }
-        if (least > 0.5 * most && most <= 1) {
+        if (least > 0.5 && most <= 1) {
             double low = Math.max(0, least - 0.5 * (1 - least) - 0.005);
             return new CurveAxis(Math.floor(low * 100) / 100, 1);
         }

@@ -13,6 +13,7 @@ import org.dinobench.ui.losses.model.ScheduleCurve;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Path;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
@@ -22,7 +23,7 @@ import org.eclipse.swt.widgets.Event;
 /** One schedule that can be read and dragged: the recipe dashed, the present curve, and its knots. */
 public final class CurveCanvas extends Canvas {
     private static final int PAD = 10;
-    private static final int LEFT = 52;
+    private static final int LEFT = 60;
     private static final int KNOT = 6;
     private static final int NEAR = 12;
 
@@ -202,11 +203,11 @@ public final class CurveCanvas extends Canvas {
         gc.setForeground(palette.accent());
         line(gc, curve, plot, curve.length());
         gc.setLineWidth(1);
-        knots(gc, palette, curve);
         if (hover >= plot.x && hover <= plot.x + plot.width) {
             gc.setForeground(palette.line());
             gc.drawLine(hover, plot.y, hover, plot.y + plot.height);
         }
+        knots(gc, palette, curve);
     }
 
     private void labels(GC gc, Palette palette, ScheduleCurve curve, Rectangle plot) {
@@ -241,16 +242,20 @@ public final class CurveCanvas extends Canvas {
     }
 
     private void line(GC gc, ScheduleCurve drawn, Rectangle plot, double length) {
-        Point last = null;
+        // one path: a dashed line that is drawn in pieces would begin its dashes anew in each
+        Path path = new Path(gc.getDevice());
         for (int px = 0; px <= plot.width; px += 2) {
             // a recipe of another length is drawn over its own
             double x = (double) px / plot.width * drawn.length();
             Point p = place(plot, x / drawn.length() * length, drawn.at().applyAsDouble(x), length);
-            if (last != null) {
-                gc.drawLine(last.x, last.y, p.x, p.y);
+            if (px == 0) {
+                path.moveTo(p.x, p.y);
+            } else {
+                path.lineTo(p.x, p.y);
             }
-            last = p;
         }
+        gc.drawPath(path);
+        path.dispose();
     }
 
     private void knots(GC gc, Palette palette, ScheduleCurve curve) {
@@ -269,9 +274,9 @@ public final class CurveCanvas extends Canvas {
         if (value == 0) {
             return "0"; // $NON-NLS-1$
         }
-        return Math.abs(value) < 0.0005
+        return Math.abs(value) < 0.001
                 ? String.format(Locale.ROOT, "%.1e", value) // $NON-NLS-1$
-                : String.format(Locale.ROOT, "%.4g", value)
+                : String.format(Locale.ROOT, "%.3g", value)
                         .replaceAll("(\\.\\d*?)0+$", "$1")
                         .replaceAll("\\.$", "");
         // $NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$

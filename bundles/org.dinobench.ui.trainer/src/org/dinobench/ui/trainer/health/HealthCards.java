@@ -1,16 +1,14 @@
 package org.dinobench.ui.trainer.health;
 
 import java.util.List;
-import org.dinobench.ui.common.chart.Decimation;
-import org.dinobench.ui.common.chart.Points;
 import org.dinobench.ui.common.grid.Ellipsis;
 import org.dinobench.ui.common.parts.CardCanvas;
 import org.dinobench.ui.common.parts.TextLines;
 import org.dinobench.ui.common.theme.Fonts;
 import org.dinobench.ui.common.theme.Palette;
+import org.dinobench.ui.trainer.chart.Course;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.StructuredSelection;
-import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
@@ -48,7 +46,7 @@ final class HealthCards extends CardCanvas<Finding> {
         gc.setForeground(finding.level() == Finding.Level.GOOD ? palette.text() : colour);
         gc.drawText(finding.value(), x + width - value.x, y, true);
         y += line + 8;
-        course(gc, palette, finding.points(), new Rectangle(x, y, width, COURSE));
+        Course.draw(gc, palette, finding.points(), new Rectangle(x, y, width, COURSE));
         y += COURSE + 8;
         gc.setFont(fonts.caption());
         gc.setForeground(palette.subtle());
@@ -58,47 +56,6 @@ final class HealthCards extends CardCanvas<Finding> {
             gc.drawText(words, x, y, true);
             y += height;
         }
-    }
-
-    private static void course(GC gc, Palette palette, Points points, Rectangle area) {
-        gc.setForeground(palette.line());
-        gc.drawLine(area.x, area.y + area.height, area.x + area.width, area.y + area.height);
-        if (points.size() < 2) {
-            return;
-        }
-        double from = points.x()[0];
-        double to = points.x()[points.size() - 1];
-        Points drawn = Decimation.minMax(points, from, to, Math.max(1, area.width / 2));
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < drawn.size(); i++) {
-            if (Double.isFinite(drawn.y()[i])) {
-                low = Math.min(low, drawn.y()[i]);
-                high = Math.max(high, drawn.y()[i]);
-            }
-        }
-        if (!(to > from) || !(high >= low)) {
-            return;
-        }
-        double span = high > low ? high - low : 1;
-        gc.setForeground(palette.accent());
-        int lastX = 0;
-        int lastY = 0;
-        boolean pen = false;
-        for (int i = 0; i < drawn.size(); i++) {
-            boolean there = Double.isFinite(drawn.y()[i]);
-            if (there) {
-                int x = area.x + (int) Math.round((drawn.x()[i] - from) / (to - from) * area.width);
-                int y = area.y + area.height - 2 - (int) Math.round((drawn.y()[i] - low) / span * (area.height - 4));
-                if (pen) {
-                    gc.drawLine(lastX, lastY, x, y);
-                }
-                lastX = x;
-                lastY = y;
-            }
-            pen = there;
-        }
-        gc.setLineStyle(SWT.LINE_SOLID);
     }
 
     private static Color colour(Palette palette, Finding.Level level) {

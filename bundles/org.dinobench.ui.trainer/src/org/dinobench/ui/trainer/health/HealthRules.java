@@ -18,6 +18,11 @@ import org.eclipse.osgi.util.NLS;
  */
 public final class HealthRules {
     private static final int WINDOW = 15;
+    /** Shares of the highest entropy above which targets teach nothing, and little. */
+    private static final double UNIFORM = 0.995;
+
+    private static final double NEARLY_UNIFORM = 0.95;
+
     /** Before that many values, most numbers still show the random start. */
     private static final int LEAST = 20;
 
@@ -108,7 +113,7 @@ public final class HealthRules {
             return early(Measure.ENTROPY, nats, points);
         }
         double share = now / Math.log(prototypes.getAsInt());
-        Level level = share > 0.995 ? Level.BAD : share > 0.975 || share < 0.02 ? Level.LOOK : Level.GOOD;
+        Level level = share > UNIFORM ? Level.BAD : share > NEARLY_UNIFORM || share < 0.02 ? Level.LOOK : Level.GOOD;
         String sentence = level == Level.BAD
                 ? Messages.Health_EntropyUniform
                 : level == Level.GOOD

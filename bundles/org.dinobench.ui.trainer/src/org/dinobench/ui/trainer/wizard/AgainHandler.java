@@ -7,6 +7,7 @@ import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.spec.SpecSchema;
 import org.dinobench.core.spec.train.TrainPresets;
 import org.dinobench.core.spec.train.TrainSpec;
+import org.dinobench.core.spec.train.TrainSpecResolver;
 import org.dinobench.core.spec.train.TrainSpecs;
 import org.dinobench.core.workspace.RunDirectory;
 import org.dinobench.ui.common.workspace.ItemKind;
@@ -56,10 +57,43 @@ public final class AgainHandler extends AbstractHandler {
                                 name -> schema.differences(TrainPresets.of(name).spec(), spec)
                                         .size()))
                         .orElseThrow();
+        TrainSpec recipe = TrainPresets.of(preset).spec();
+        List<String> followed = followed(recipe, spec);
         List<String> assignments = new ArrayList<>();
-        for (String path : schema.differences(TrainPresets.of(preset).spec(), spec)) {
-            assignments.add(path + "=" + schema.text(spec, path)); // $NON-NLS-1$
+        for (String path : schema.differences(recipe, spec)) {
+            if (!followed.contains(path)) {
+                assignments.add(path + "=" + schema.text(spec, path)); // $NON-NLS-1$
+            }
         }
         return new RunDraft(preset, assignments);
+    }
+
+    /**
+     * Keys that the recipe leaves open and whose values in the run follow from the others: they must follow anew, or a
+     * change of the epochs would change nothing beside the steps of the earlier run.
+     */
+    private static List<String> followed(TrainSpec recipe, TrainSpec spec) {
+        SpecSchema<TrainSpec> schema = TrainSpecs.schema();
+        List<String> open = schema.differences(recipe, spec).stream()
+                .filter(path -> schema.text(recipe, path).equals("auto")) // $NON-NLS-1$
+                .toList();
+        long epoch = spec.train().officialEpochLength().orElse(0);
+        if (open.isEmpty() || epoch == 0) {
+            return List.of();
+        }
+        TrainSpec opened = TrainSpecs.reader()
+                .setAll(spec, open.stream().map(path -> path + "=auto").toList()); // $NON-NLS-1$
+        long images = epoch * spec.train().batchSizePerGpu() * spec.train().gradientAccumulation();
+        try {
+            TrainSpec again = TrainSpecResolver.resolve(
+                            opened, images, spec.train().threads().orElse(1))
+                    .spec();
+            return open.stream()
+                    .filter(path -> schema.text(again, path).equals(schema.text(spec, path)))
+                    .toList();
+        } catch (BadInputException e) {
+            // a spec that cannot be resolved anew keeps all its values, and the wizard says what is wrong
+            return List.of();
+        }
     }
 }

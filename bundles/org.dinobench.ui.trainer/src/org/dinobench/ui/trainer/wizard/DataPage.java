@@ -1,22 +1,18 @@
 package org.dinobench.ui.trainer.wizard;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.dinobench.core.problem.BadInputException;
-import org.dinobench.core.spec.train.TrainPresets;
 import org.dinobench.core.spec.train.TrainSpec;
-import org.dinobench.core.spec.train.TrainSpecs;
 import org.dinobench.core.workspace.RunDirectory;
 import org.dinobench.core.workspace.Workspace;
 import org.dinobench.ui.common.parts.Words;
 import org.dinobench.ui.common.workspace.ActiveWorkspace;
 import org.dinobench.ui.common.workspace.ItemKind;
-import org.dinobench.ui.common.workspace.RunDraft;
 import org.dinobench.ui.common.workspace.WorkspaceItem;
 import org.dinobench.ui.trainer.Messages;
+import org.dinobench.ui.trainer.form.SpecDraft;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -36,25 +32,21 @@ import org.eclipse.ui.PlatformUI;
 public final class DataPage extends WizardPage {
     private static final String MINUTES = "train.minutes="; // $NON-NLS-1$
 
+    private final SpecDraft draft;
     private Combo dataset;
     private Text name;
     private Spinner minutes;
     private Button noLimit;
     private Label summary;
     private Label recipe;
-    private Text changes;
-    private String preset = TrainPresets.names().get(0);
+    private Label differences;
     private String preferred = ""; // $NON-NLS-1$
     private boolean nameTyped;
-    private RunDraft draft = new RunDraft("", List.of()); // $NON-NLS-1$
 
-    DataPage() {
+    DataPage(SpecDraft draft) {
         super("data", Messages.NewRun_DataTitle, null); // $NON-NLS-1$
         setDescription(Messages.NewRun_DataText);
-    }
-
-    void setDraft(RunDraft newDraft) {
-        draft = newDraft;
+        this.draft = draft;
     }
 
     void prefer(String datasetName) {
@@ -90,25 +82,8 @@ public final class DataPage extends WizardPage {
         minutes.setValues(3, 1, 60 * 24 * 30, 0, 1, 10);
         noLimit = new Button(length, SWT.CHECK);
         noLimit.setText(Messages.NewRun_NoLimit);
-        noLimit.addListener(SWT.Selection, e -> minutes.setEnabled(!noLimit.getSelection()));
-        Label of = new Label(page, SWT.NONE);
-        of.setText(Messages.NewRun_ChangesLabel);
-        GridDataFactory.swtDefaults()
-                .align(SWT.BEGINNING, SWT.BEGINNING)
-                .indent(0, 6)
-                .applyTo(of);
-        changes = new Text(page, SWT.BORDER | SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL);
-        changes.setText(draft.assignments().stream()
-                .filter(a -> !a.startsWith(MINUTES))
-                .collect(Collectors.joining("\n"))); // $NON-NLS-1$
-        changes.setToolTipText(Messages.NewRun_ChangesTip);
-        changes.addListener(SWT.Modify, e -> validate());
-        // Tab leaves the field, as everywhere else in the dialog
-        changes.addListener(SWT.Traverse, e -> {
-            boolean tab = e.detail == SWT.TRAVERSE_TAB_NEXT || e.detail == SWT.TRAVERSE_TAB_PREVIOUS;
-            e.doit = tab || e.doit;
-        });
-        GridDataFactory.fillDefaults().grab(true, true).hint(SWT.DEFAULT, 72).applyTo(changes);
+        minutes.addListener(SWT.Selection, e -> takeMinutes());
+        noLimit.addListener(SWT.Selection, e -> takeMinutes());
         Group box = new Group(page, SWT.NONE);
         box.setText(Messages.NewRun_Summary);
         GridLayoutFactory.swtDefaults().margins(12, 10).spacing(0, 8).applyTo(box);
@@ -117,9 +92,18 @@ public final class DataPage extends WizardPage {
         GridDataFactory.fillDefaults().grab(true, false).hint(560, SWT.DEFAULT).applyTo(recipe);
         summary = new Label(box, SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).hint(560, SWT.DEFAULT).applyTo(summary);
+        differences = new Label(box, SWT.WRAP);
+        GridDataFactory.fillDefaults().grab(true, false).hint(560, SWT.DEFAULT).applyTo(differences);
         setControl(page);
         PlatformUI.getWorkbench().getHelpSystem().setHelp(page, "org.dinobench.ui.trainer.data"); // $NON-NLS-1$
-        setPreset(preset);
+        draft.onChange(this::refresh);
+        refresh();
+        suggestName();
+    }
+
+    private void takeMinutes() {
+        minutes.setEnabled(!noLimit.getSelection());
+        draft.setAll(List.of(MINUTES + (noLimit.getSelection() ? "" : minutes.getSelection()))); // $NON-NLS-1$
     }
 
     private static void label(Composite parent, String text) {
@@ -143,25 +127,17 @@ public final class DataPage extends WizardPage {
         }
     }
 
-    /** Shows what the recipe means, and takes over its minutes. */
-    void setPreset(String newPreset) {
-        preset = newPreset;
-        if (name == null) {
+    /** Shows what the draft means. */
+    private void refresh() {
+        if (name == null || name.isDisposed()) {
             return;
         }
-        TrainSpec spec = TrainPresets.of(preset).spec();
-        Optional<String> drafted = draft.preset().equals(preset)
-                ? draft.assignments().stream()
-                        .filter(a -> a.startsWith(MINUTES))
-                        .findFirst()
-                : Optional.empty();
-        OptionalDouble wanted = drafted.map(a -> minutesOf(a.substring(MINUTES.length())))
-                .orElse(spec.train().minutes());
-        boolean limited = wanted.isPresent();
-        noLimit.setSelection(!limited);
-        minutes.setEnabled(limited);
-        if (limited) {
-            minutes.setSelection((int) Math.ceil(wanted.getAsDouble()));
+        TrainSpec spec = draft.spec();
+        OptionalDouble limit = spec.train().minutes();
+        noLimit.setSelection(limit.isEmpty());
+        minutes.setEnabled(limit.isPresent());
+        if (limit.isPresent()) {
+            minutes.setSelection((int) Math.ceil(limit.getAsDouble()));
         }
         recipe.setText(spec.description());
         summary.setText(NLS.bind(Messages.NewRun_SummaryText, new Object[] {
@@ -174,25 +150,21 @@ public final class DataPage extends WizardPage {
                     ? Words.count(spec.dino().headNPrototypes().getAsInt())
                     : "auto" //$NON-NLS-1$
         }));
-        suggestName();
+        List<String> changed = draft.assignments();
+        differences.setText(
+                changed.isEmpty()
+                        ? Messages.NewRun_AsRecipe
+                        : NLS.bind(Messages.NewRun_Differs, String.join(", ", changed))); // $NON-NLS-1$
         getControl().requestLayout();
         validate();
     }
 
-    private static OptionalDouble minutesOf(String text) {
-        try {
-            return OptionalDouble.of(Double.parseDouble(text));
-        } catch (NumberFormatException e) {
-            // nothing between the signs means that there is no limit
-            return OptionalDouble.empty();
-        }
-    }
-
-    private void suggestName() {
-        if (!nameTyped && dataset.getSelectionIndex() >= 0) {
+    /** Makes a name of the dataset's and the recipe's, as long as nobody has typed one. */
+    void suggestName() {
+        if (name != null && !nameTyped && dataset.getSelectionIndex() >= 0) {
             name.setText(Workspace.freeName(
                     ActiveWorkspace.get().workspace().runsFolder(),
-                    dataset.getText() + "-" + preset.replace('_', '-'))); // $NON-NLS-1$
+                    dataset.getText() + "-" + draft.preset().replace('_', '-'))); // $NON-NLS-1$
         }
     }
 
@@ -206,18 +178,9 @@ public final class DataPage extends WizardPage {
         name.setText(runName);
     }
 
-    /**
-     * Fills in what differs from the recipe, as a person would.
-     *
-     * @param lines {@code key=value}, one a line
-     */
-    public void fillChanges(String lines) {
-        changes.setText(lines);
-    }
-
     /** {@return name of the chosen dataset} */
     String dataset() {
-        return dataset.getText();
+        return dataset == null ? "" : dataset.getText(); // $NON-NLS-1$
     }
 
     /** {@return name of the run} */
@@ -225,25 +188,10 @@ public final class DataPage extends WizardPage {
         return name.getText().strip();
     }
 
-    /** {@return what differs from the preset, as {@code key=value}} */
-    List<String> assignments() {
-        List<String> assignments = new ArrayList<>(changes.getText()
-                .lines()
-                .map(String::strip)
-                .filter(l -> !l.isEmpty())
-                .toList());
-        if (!noLimit.getSelection()) {
-            assignments.add("train.minutes=" + minutes.getSelection()); // $NON-NLS-1$
-        } else if (TrainPresets.of(preset).spec().train().minutes().isPresent()) {
-            assignments.add("train.minutes="); // $NON-NLS-1$
-        }
-        return assignments;
-    }
-
     private void validate() {
         String error = problem().orElse(null);
         setErrorMessage(error);
-        boolean large = preset.startsWith("vit"); // $NON-NLS-1$
+        boolean large = draft.preset().startsWith("vit"); // $NON-NLS-1$
         setMessage(large ? Messages.NewRun_Large : null, large ? IMessageProvider.WARNING : IMessageProvider.NONE);
         setPageComplete(error == null);
     }
@@ -254,11 +202,6 @@ public final class DataPage extends WizardPage {
         }
         if (name().isEmpty()) {
             return Optional.of(Messages.NewRun_NameMissing);
-        }
-        try {
-            TrainSpecs.load(Optional.of(preset), Optional.empty(), assignments());
-        } catch (BadInputException e) {
-            return Optional.of(e.getMessage());
         }
         try {
             return RunDirectory.isRun(ActiveWorkspace.get().workspace().runFolder(name()))

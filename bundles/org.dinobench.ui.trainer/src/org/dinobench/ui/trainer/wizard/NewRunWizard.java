@@ -1,13 +1,12 @@
 package org.dinobench.ui.trainer.wizard;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dinobench.core.catalog.CatalogFilter;
 import org.dinobench.core.problem.BadInputException;
+import org.dinobench.core.spec.train.TrainPresets;
 import org.dinobench.core.spec.train.TrainSpec;
-import org.dinobench.core.spec.train.TrainSpecResolver;
-import org.dinobench.core.spec.train.TrainSpecs;
 import org.dinobench.core.workspace.RunDirectory;
 import org.dinobench.core.workspace.Workspace;
 import org.dinobench.ui.common.theme.Icons;
@@ -18,24 +17,35 @@ import org.dinobench.ui.common.workspace.ItemKind;
 import org.dinobench.ui.common.workspace.RunDraft;
 import org.dinobench.ui.common.workspace.WorkspaceItem;
 import org.dinobench.ui.trainer.Messages;
+import org.dinobench.ui.trainer.editor.SpecEditors;
+import org.dinobench.ui.trainer.form.SpecDraft;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.wizard.IWizardPage;
 import org.eclipse.jface.wizard.Wizard;
+import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.INewWizard;
 import org.eclipse.ui.IWorkbench;
 
-/** Makes a run: a recipe, a dataset, a name and minutes become a spec, and a worker starts on it. */
+/**
+ * Makes a run: a recipe and what is changed in it on pages for data, model, objective, augmentation and resources become
+ * a spec, and a worker starts on it.
+ */
 public final class NewRunWizard extends Wizard implements INewWizard {
+    private final SpecDraft draft = new SpecDraft(TrainPresets.names().get(0), List.of());
     private final RecipePage recipe = new RecipePage();
-    private final DataPage data = new DataPage();
+    private final DataPage data = new DataPage(draft);
+    private final ModelPage model = new ModelPage(draft);
+    private final ObjectivePage objective = new ObjectivePage(draft);
+    private final AugmentationPage augmentation = new AugmentationPage(draft, data);
+    private final ResourcesPage resources = new ResourcesPage(draft, data);
 
     /** A wizard on the workspace that is open. */
     public NewRunWizard() {
         setWindowTitle(Messages.NewRun_Title);
-        RunDraft.take().ifPresent(draft -> {
-            recipe.choose(draft.preset());
-            data.setDraft(draft);
+        RunDraft.take().ifPresent(offered -> {
+            recipe.choose(offered.preset());
+            draft.start(offered.preset(), offered.assignments());
         });
         setDefaultPageImageDescriptor(Icons.RUN.banner());
     }
@@ -53,20 +63,25 @@ public final class NewRunWizard extends Wizard implements INewWizard {
     public void addPages() {
         addPage(recipe);
         addPage(data);
+        addPage(model);
+        addPage(objective);
+        addPage(augmentation);
+        addPage(resources);
     }
 
     @Override
     public IWizardPage getNextPage(IWizardPage page) {
-        IWizardPage next = super.getNextPage(page);
-        if (next == data) {
-            data.setPreset(recipe.preset());
+        if (page == recipe && !draft.preset().equals(recipe.preset())) {
+            draft.start(recipe.preset(), List.of());
+            data.suggestName();
         }
-        return next;
+        return super.getNextPage(page);
     }
 
+    /** From the data page on, as soon as nothing is wrong: who trusts a recipe need not see the other pages. */
     @Override
     public boolean canFinish() {
-        return getContainer().getCurrentPage() == data && data.isPageComplete();
+        return getContainer().getCurrentPage() != recipe && draft.troubled().isEmpty() && super.canFinish();
     }
 
     @Override
@@ -74,10 +89,16 @@ public final class NewRunWizard extends Wizard implements INewWizard {
         try {
             WorkerRequest request = write();
             ActiveWorkspace.refreshIfOpen();
-            new WorkerJob(request).schedule();
+            if (resources.starts()) {
+                new WorkerJob(request).schedule();
+            } else {
+                SpecEditors.open(request.run().orElseThrow().resolve("spec.yaml")); // $NON-NLS-1$
+            }
             return true;
         } catch (IOException | BadInputException e) {
-            data.setErrorMessage(NLS.bind(Messages.NewRun_NotWritten, e.getMessage()));
+            if (getContainer().getCurrentPage() instanceof WizardPage page) {
+                page.setErrorMessage(NLS.bind(Messages.NewRun_NotWritten, e.getMessage()));
+            }
             return false;
         }
     }
@@ -89,26 +110,27 @@ public final class NewRunWizard extends Wizard implements INewWizard {
      * @throws IOException when it cannot be written
      */
     public WorkerRequest write() throws IOException {
-        TrainSpec wanted = TrainSpecs.load(Optional.of(recipe.preset()), Optional.empty(), data.assignments())
-                .spec();
         Workspace workspace = ActiveWorkspace.get().workspace();
-        long images = workspace.dataset(data.dataset()).required().catalog().count(CatalogFilter.OK.withKeep(true));
-        TrainSpec spec = TrainSpecResolver.resolve(
-                        wanted, images, Runtime.getRuntime().availableProcessors())
-                .spec();
+        RunPlace place = resources.place();
+        long images = RunEstimate.images(workspace, data.dataset());
+        TrainSpec spec = RunEstimate.resolved(draft.spec(), images, place.here());
         RunDirectory run = RunDirectory.create(workspace.runFolder(data.name()), spec);
-        return new WorkerRequest(
-                NLS.bind(Messages.NewRun_Job, data.name()),
-                List.of(
-                        "train", //$NON-NLS-1$
-                        // the run's folder and spec are there already: the worker goes on with it from the beginning
-                        "--resume", //$NON-NLS-1$
-                        "--dataset", //$NON-NLS-1$
-                        data.dataset(),
-                        "--out", //$NON-NLS-1$
-                        run.folder().toString(),
-                        "--workspace", //$NON-NLS-1$
-                        workspace.folder().toString()),
-                Optional.of(run.folder()));
+        List<String> arguments = new ArrayList<>(List.of(
+                "train", //$NON-NLS-1$
+                // the run's folder and spec are there already: the worker goes on with it from the beginning
+                "--resume", //$NON-NLS-1$
+                "--dataset", //$NON-NLS-1$
+                data.dataset(),
+                "--out", //$NON-NLS-1$
+                run.folder().toString(),
+                "--workspace", //$NON-NLS-1$
+                workspace.folder().toString()));
+        arguments.addAll(place.options());
+        return new WorkerRequest(NLS.bind(Messages.NewRun_Job, data.name()), arguments, Optional.of(run.folder()));
+    }
+
+    /** {@return what the pages fill in, for tests} */
+    public SpecDraft draft() {
+        return draft;
     }
 }

@@ -71,6 +71,7 @@ public final class RecipePage extends WizardPage {
             case "quick" -> Icons.QUICKSTART; // $NON-NLS-1$
             case "lesion_small" -> Icons.IMAGE; // $NON-NLS-1$
             case "distill" -> Icons.EXPORT; // $NON-NLS-1$
+            case "continue" -> Icons.CHECKPOINT; // $NON-NLS-1$
             default -> Icons.RUN;
         };
     }
@@ -79,6 +80,7 @@ public final class RecipePage extends WizardPage {
         return switch (name) {
             case "quick" -> Messages.Card_quick; // $NON-NLS-1$
             case "lesion_small" -> Messages.Card_lesion_small; // $NON-NLS-1$
+            case "continue" -> Messages.Card_continue; // $NON-NLS-1$
             case "vitl16_short" -> Messages.Card_vitl16_short; // $NON-NLS-1$
             case "vitl14" -> Messages.Card_vitl14; // $NON-NLS-1$
             case "vitg14" -> Messages.Card_vitg14; // $NON-NLS-1$

@@ -44,12 +44,21 @@ class HealthRulesTest {
         "SPREAD, 0.1, LOOK",
         "SPREAD, 0.001, BAD",
         "ENTROPY, 5.5, GOOD",
+        "ENTROPY, 6.50, GOOD",
+        "ENTROPY, 6.66, LOOK",
         "ENTROPY, 6.80, LOOK",
         "ENTROPY, 6.9314, BAD",
         "ENTROPY, 0.01, LOOK"
     })
     void levelsFollowTheValue(Measure measure, double value, Level level) {
         assertEquals(level, one(measure, points(100, i -> value)).level());
+    }
+
+    @Test
+    void targetsNearTheHighestEntropyAreCalledOutAsTeachingLittle() {
+        Finding finding = one(Measure.ENTROPY, points(100, i -> 0.96 * Math.log(1024)));
+        assertTrue(finding.sentence().startsWith("96.0 % of the highest possible."), finding.sentence());
+        assertTrue(finding.sentence().contains("teach little"), finding.sentence());
     }
 
     @Test
