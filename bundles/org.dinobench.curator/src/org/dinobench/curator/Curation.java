@@ -134,8 +134,9 @@ public final class Curation {
      */
     public CurationEstimate estimate(JobMonitor monitor) throws IOException {
         List<CurationImage> images = images(dataset.required().catalog());
-        try (Embedder embedder = embedders.open(
-                spec.dedup().enabled() ? duplicateModel() : spec.embed().model())) {
+        try (Embedder embedder = spec.dedup().enabled()
+                ? embedders.openForCopies(duplicateModel())
+                : embedders.open(spec.embed().model())) {
             return new Estimator(spec).estimate(images, embedder, EmbeddingStore.open(embeddings(), embedder), monitor);
         }
     }
@@ -164,10 +165,7 @@ public final class Curation {
         for (String source : spec.dedup().references()) {
             references.addAll(ImageList.read(source, "dedup.references", monitor));
         }
-        String model = spec.dedup().model().isEmpty()
-                ? spec.embed().model()
-                : spec.dedup().model();
-        try (Embedder embedder = embedders.open(model)) {
+        try (Embedder embedder = embedders.openForCopies(duplicateModel())) {
             EmbeddingStore store = EmbeddingStore.open(embeddings(), embedder, ranks);
             if (spec.dedup().enabled()) {
                 store.embed(images, monitor);

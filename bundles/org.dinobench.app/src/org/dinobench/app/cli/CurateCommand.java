@@ -12,7 +12,6 @@ import org.dinobench.curator.Curation;
 import org.dinobench.curator.CurationEstimate;
 import org.dinobench.curator.CurationResult;
 import org.dinobench.curator.Ranks;
-import org.dinobench.curator.embed.Embedders;
 import org.dinobench.curator.spec.CurationSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,7 +85,7 @@ final class CurateCommand implements Callable<Integer> {
         try (Workspace workspace = workspaceOption.open();
                 Console.CommandMonitor monitor = shown.monitor()) {
             DatasetDirectory directory = workspace.dataset(dataset).required();
-            Curation curation = new Curation(directory, resolved, Embedders.standard(), group);
+            Curation curation = new Curation(directory, resolved, EmbedderServices.find(), group);
             if (dryRun) {
                 CurationEstimate estimate = curation.estimate(monitor);
                 monitor.close();

@@ -9,7 +9,6 @@ import org.dinobench.app.quickstart.QuickstartOptions;
 import org.dinobench.app.quickstart.QuickstartResult;
 import org.dinobench.app.quickstart.QuickstartTable;
 import org.dinobench.core.io.Json;
-import org.dinobench.curator.embed.Embedders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,7 +60,7 @@ final class QuickstartCommand implements Callable<Integer> {
                 Optional.ofNullable(images), workspaceOption.folder(), minutes, preset, CacheFolder.path());
         QuickstartResult result;
         try (Console.CommandMonitor monitor = console.monitor()) {
-            result = new Quickstart(options, Embedders.standard()).run(monitor);
+            result = new Quickstart(options, EmbedderServices.find()).run(monitor);
         }
         output.print(
                 console,

@@ -21,4 +21,14 @@ public interface EmbedderProvider {
      * @throws org.dinobench.core.problem.BadInputException when the model cannot be used
      */
     Embedder open(String model);
+
+    /**
+     * Opens the model to find copies of the same picture by it, where that wants other vectors than telling what an
+     * image shows.
+     *
+     * @param model as in {@link #open}
+     */
+    default Embedder openForCopies(String model) {
+        return open(model);
+    }
 }

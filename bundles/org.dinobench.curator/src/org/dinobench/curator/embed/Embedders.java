@@ -28,9 +28,22 @@ public final class Embedders {
      * @throws BadInputException when no provider knows it
      */
     public Embedder open(String model) {
+        return provider(model).open(model);
+    }
+
+    /**
+     * Opens a model to find copies by it; the caller closes it.
+     *
+     * @throws BadInputException when no provider knows it
+     */
+    public Embedder openForCopies(String model) {
+        return provider(model).openForCopies(model);
+    }
+
+    private EmbedderProvider provider(String model) {
         for (EmbedderProvider provider : providers) {
             if (provider.accepts(model)) {
-                return provider.open(model);
+                return provider;
             }
         }
         throw new BadInputException(
