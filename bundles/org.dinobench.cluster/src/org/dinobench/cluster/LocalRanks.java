@@ -56,6 +56,7 @@ public final class LocalRanks {
         // a Ctrl-C at the terminal is for this process, which asks the ranks to end in order
         Programs.onPath("setsid").ifPresent(setsid -> command.addAll(List.of(setsid, "--wait")));
         command.addAll(List.of(mpirun.get(), "-q", "-np", Integer.toString(ranks), "--bind-to", "none"));
+        command.addAll(MpiCommand.ONE_MACHINE);
         if (ranks > Runtime.getRuntime().availableProcessors()) {
             command.add("--oversubscribe");
         }

@@ -40,6 +40,11 @@ public record WorkerCommand(List<String> arguments, Path workingDirectory, Map<S
         return new WorkerCommand(arguments, workingDirectory, STANDARD);
     }
 
+    /** The settings of memory and threads that workers run best with. */
+    public static Map<String, String> standardEnvironment() {
+        return STANDARD;
+    }
+
     /** The same with one more variable, or another value for one. */
     public WorkerCommand with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(environment);

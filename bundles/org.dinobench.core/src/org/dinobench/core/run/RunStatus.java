@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.dinobench.core.io.Json;
@@ -127,6 +128,17 @@ public record RunStatus(
                         "The worker ended without a word at step " + step
                                 + ": it was killed, most often for want of memory, or crashed. Its log may say more;"
                                 + " the run can be resumed from its last checkpoint.")
+                : this;
+    }
+
+    /**
+     * This status of a run on another machine as it should be shown now: with the time at which it was true, where that
+     * is some time ago.
+     */
+    public RunStatus heard(Instant now) {
+        boolean old = Duration.between(heartbeat, now).compareTo(HEARTBEAT_LIMIT) > 0;
+        return old && state.isAlive()
+                ? with(state, message + " (last heard of at " + heartbeat.truncatedTo(ChronoUnit.SECONDS) + ")")
                 : this;
     }
 

@@ -96,6 +96,11 @@ public final class RunDirectory {
         return folder.resolve("status.json");
     }
 
+    /** Where the run is computed, when that is another machine or a queue; otherwise there is no such file. */
+    public Path remoteFile() {
+        return folder.resolve("remote.json");
+    }
+
     /** One row of numbers a step. */
     public Path metricsFile() {
         return folder.resolve("metrics.jsonl");
@@ -142,11 +147,15 @@ public final class RunDirectory {
     }
 
     /**
-     * The status as it is to be shown: a run whose worker is gone is shown as failed.
+     * The status as it is to be shown: a run whose worker is gone is shown as failed. Of a run that is computed elsewhere
+     * this is what was heard last, with when, since silence says nothing about its worker.
      *
      * @throws BadInputException when it is missing or damaged
      */
     public RunStatus status() {
+        if (Files.isRegularFile(remoteFile())) {
+            return RunStatus.read(statusFile()).heard(Instant.now());
+        }
         RunStatus status = RunStatus.read(statusFile()).observed(Instant.now());
         // a worker that ended properly between reading and looking for its process has left its last word by now
         return status.state() == RunState.FAILED ? RunStatus.read(statusFile()).observed(Instant.now()) : status;

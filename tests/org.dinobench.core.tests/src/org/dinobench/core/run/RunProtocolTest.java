@@ -16,6 +16,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.dinobench.core.problem.BadInputException;
+import org.dinobench.core.spec.SpecSchema;
+import org.dinobench.core.spec.train.TrainSpec;
+import org.dinobench.core.workspace.RunDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,6 +135,22 @@ class RunProtocolTest {
         RunStatus stale = with(running(), 1, Optional.empty(), "elsewhere", now.minusSeconds(90));
         assertEquals(RunState.RUNNING, fresh.observed(now).state());
         assertEquals(RunState.FAILED, stale.observed(now).state());
+    }
+
+    @Test
+    void aRunThatIsFollowedFromAfarIsShownAsItWasHeardOfLast() throws Exception {
+        RunDirectory run = RunDirectory.create(
+                folder.resolve("run"), SpecSchema.of(TrainSpec.class).defaults());
+        Instant before = Instant.now().minusSeconds(3600);
+        run.writeStatus(with(running(), 1, Optional.empty(), "elsewhere", before));
+        assertEquals(RunState.FAILED, run.status().state(), "a run of this workspace whose worker is silent");
+        Files.writeString(run.remoteFile(), "{}");
+        assertEquals(RunState.RUNNING, run.status().state());
+        assertTrue(
+                run.status().message().startsWith("Training (last heard of at "),
+                run.status().message());
+        run.writeStatus(with(running(), 1, Optional.empty(), "elsewhere", Instant.now()));
+        assertEquals("Training", run.status().message());
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Trying out a cluster profile: what works, and what to repair. */
+package org.dinobench.cluster.check;

@@ -1,0 +1,2 @@
+/** Where runs can be computed: cluster profiles, small YAML files without secrets. */
+package org.dinobench.cluster.profile;

@@ -1,0 +1,27 @@
+package org.dinobench.cluster.site;
+
+/**
+ * How a command ended.
+ *
+ * @param code exit code; 128 and the signal's number when a signal ended it; 124 when it took too long
+ * @param out standard output
+ * @param err standard error, its beginning
+ */
+public record CommandResult(int code, String out, String err) {
+    /** The code of a command that was ended because it took too long. */
+    public static final int TOO_LONG = 124;
+
+    /** Whether it went well. */
+    public boolean ok() {
+        return code == 0;
+    }
+
+    /** The last line that says something, of standard error or else of standard output; empty when there is none. */
+    public String lastWords() {
+        String text = err.isBlank() ? out : err;
+        return text.lines()
+                .filter(line -> !line.isBlank())
+                .reduce("", (a, b) -> b)
+                .strip();
+    }
+}

@@ -1,0 +1,2 @@
+/** How keys are found and used. */
+package org.dinobench.cluster.ssh.internal;

@@ -1,0 +1,2 @@
+/** Machines that are reached through SSH. */
+package org.dinobench.cluster.ssh;

@@ -1,0 +1,2 @@
+/** Bringing files to other machines, those that are not there yet. */
+package org.dinobench.cluster.stage;

@@ -1,0 +1,36 @@
+# What the tests with real servers need, from Debian's packages. To be sourced.
+
+# need PROGRAM PACKAGE...: ends with 77 and a reason when the program is missing and may not be installed.
+need() {
+    local program=$1
+    shift
+    command -v "$program" >/dev/null && return 0
+    if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+        echo "there is no $program (Debian: apt-get install $*), and only root can install it"
+        exit 77
+    fi
+    # the servers are wanted by these tests alone: none of them is started by its package
+    local policy=/usr/sbin/policy-rc.d mine=
+    if [ ! -e "$policy" ]; then
+        printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy" && mine=1
+    fi
+    {
+        apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
+    } >/dev/null 2>&1 || true
+    if [ -n "$mine" ]; then rm -f "$policy"; fi
+    if [ -d /run/systemd/system ]; then
+        systemctl disable --quiet ssh munge slurmctld slurmd 2>/dev/null || true
+    fi
+    command -v "$program" >/dev/null && return 0
+    echo "there is no $program, and $* could not be installed"
+    exit 77
+}
+
+# root_or_skip: namespaces are for root.
+root_or_skip() {
+    if [ "$(id -u)" != 0 ]; then
+        echo "network namespaces need root"
+        exit 77
+    fi
+}
