@@ -16,10 +16,13 @@ final class DocumentValues implements SpecValues {
     private final IDocument document;
     private final Map<String, String> unwritable = new HashMap<>();
     private final Map<String, String> reasons = new HashMap<>();
+    private final Runnable onHeld;
     private SpecReading reading;
 
-    DocumentValues(IDocument document) {
+    /** @param onHeld called when something was typed that stays in its field, since it would break the text */
+    DocumentValues(IDocument document, Runnable onHeld) {
         this.document = document;
+        this.onHeld = onHeld;
         this.reading = SpecReading.of(document.get());
     }
 
@@ -82,6 +85,7 @@ final class DocumentValues implements SpecValues {
         } catch (BadInputException e) {
             unwritable.put(path, typed);
             reasons.put(path, e.problem() + "; " + e.remedy() + "."); // $NON-NLS-1$ //$NON-NLS-2$
+            onHeld.run();
         } catch (BadLocationException e) {
             throw new IllegalStateException(
                     "The text has changed without having been read: " + change, e); // $NON-NLS-1$

@@ -28,6 +28,7 @@ final class ProblemBar extends Composite {
     }
 
     void show(List<SpecFault> now) {
+        links.setForeground(Palette.of(this).bad());
         if (now.equals(faults)) {
             return;
         }
@@ -50,7 +51,6 @@ final class ProblemBar extends Composite {
             text.append('\n').append(NLS.bind(Messages.Editor_More, now.size() - MOST));
         }
         links.setText(text.toString());
-        links.setForeground(Palette.of(this).bad());
         ((GridData) getLayoutData()).exclude = now.isEmpty();
         setVisible(!now.isEmpty());
         getParent().layout(true, true);

@@ -54,7 +54,7 @@ public final class SpecEditor extends MultiPageEditorPart {
         try {
             // the source is made first, as the form lives on its document, and shown second
             addPage(0, source, getEditorInput());
-            values = new DocumentValues(source.document());
+            values = new DocumentValues(source.document(), this::later);
             form = new SpecFormPage(getContainer(), values, this::showLine);
             addPage(0, form.control());
             setPageText(0, Messages.Editor_Form);

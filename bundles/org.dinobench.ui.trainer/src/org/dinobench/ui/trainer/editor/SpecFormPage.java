@@ -59,6 +59,7 @@ public final class SpecFormPage {
         this.onLine = onLine;
         stack = new ViewStack(parent);
         unreadable = new EmptyState(stack, Icons.WARNING);
+        unreadable.setBackgroundMode(SWT.INHERIT_FORCE);
         unreadable.action(Messages.Editor_ShowLine, () -> onLine.accept(line));
         main = new Composite(stack, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(0, 0).applyTo(main);

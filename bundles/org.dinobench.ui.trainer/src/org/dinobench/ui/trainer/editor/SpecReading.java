@@ -59,7 +59,7 @@ public record SpecReading(
         if (source.isPresent()) {
             for (SpecProblem problem : TrainSpecValidator.problems(check.spec())) {
                 faults.add(new SpecFault(
-                        source.get().lineOf(problem.key()),
+                        line(source.get(), problem.key()),
                         problem.key(),
                         problem.key() + ": " + problem.problem() + "; " + problem.remedy()
                                 + ".")); //$NON-NLS-1$ //$NON-NLS-2$
@@ -76,6 +76,12 @@ public record SpecReading(
             // the check tells the line
             return Optional.empty();
         }
+    }
+
+    /** A value that the text does not name comes from the recipe: the fault is shown where that is named. */
+    private static int line(SpecSource source, String key) {
+        String section = key.contains(".") ? key.substring(0, key.indexOf('.')) : key; // $NON-NLS-1$
+        return source.lineOf(source.find(section).isPresent() ? key : "preset"); // $NON-NLS-1$
     }
 
     /** {@code spec:12} */

@@ -28,7 +28,7 @@ public final class SpecSourcePage extends TextEditor {
 
     SpecSourcePage() {
         setSourceViewerConfiguration(new SpecSourceConfiguration(colours));
-        setHelpContextId("org.dinobench.ui.trainer.specSource"); // $NON-NLS-1$
+        setHelpContextId("org.dinobench.ui.trainer.specForm"); // $NON-NLS-1$
     }
 
     @Override

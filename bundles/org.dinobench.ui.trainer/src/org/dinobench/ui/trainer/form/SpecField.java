@@ -48,6 +48,9 @@ public final class SpecField {
         dot = new Canvas(form, SWT.NO_FOCUS);
         GridDataFactory.swtDefaults().hint(10, 10).align(SWT.CENTER, SWT.CENTER).applyTo(dot);
         dot.addListener(SWT.Paint, e -> {
+            // themes give drawn controls a ground of their own, which shows as a small square
+            e.gc.setBackground(form.getBackground());
+            e.gc.fillRectangle(dot.getClientArea());
             if (changed()) {
                 e.gc.setAntialias(SWT.ON);
                 e.gc.setBackground(Palette.of(form).accent());
