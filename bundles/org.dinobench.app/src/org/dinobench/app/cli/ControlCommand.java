@@ -2,9 +2,9 @@ package org.dinobench.app.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.dinobench.cluster.remote.RemoteRecord;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.run.RunCommand;
 import org.dinobench.core.run.RunState;
@@ -38,7 +38,7 @@ final class ControlCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunCommand command = RunCommand.of(wish);
         RunDirectory directory = RunDirectory.open(RunPaths.of(run, workspaceOption));
-        RunState state = directory.status().observed(Instant.now()).state();
+        RunState state = directory.status().state();
         if (!state.isAlive()) {
             throw new BadInputException(
                     "run " + directory.name(),
@@ -46,6 +46,10 @@ final class ControlCommand implements Callable<Integer> {
                     "start it again with: ./dinobench train --resume --out " + directory.name());
         }
         directory.control().request(command);
+        if (RemoteRecord.isRemote(directory)) {
+            // handed over now, so that nobody needs to be following the run
+            ClusterServices.runs(new InstalledProduct()).look(directory);
+        }
         output.print(
                 console,
                 List.of("Asked " + directory.name() + " to " + command.word() + "."),

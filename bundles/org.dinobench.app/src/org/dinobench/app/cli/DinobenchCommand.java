@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             PcaCommand.class,
             BenchCommand.class,
             RunsCommand.class,
+            ClusterCommand.class,
             ControlCommand.class
         })
 final class DinobenchCommand implements Callable<Integer> {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.dinobench.app.workbench.ProductCommand;
 import org.dinobench.cluster.LocalRanks;
 import org.dinobench.cluster.WorkerCommand;
+import org.dinobench.cluster.profile.ProfileKind;
 import org.dinobench.core.problem.BadInputException;
 import org.dinobench.core.problem.StoppedException;
 import org.dinobench.core.workspace.RunDirectory;
@@ -62,6 +63,9 @@ final class RankedTraining {
 
     /** Cores for each process. */
     static int cores(TrainingOptions options) {
+        if (options.elsewhere() && options.cluster().orElseThrow().kind() == ProfileKind.SLURM) {
+            return options.cluster().orElseThrow().slurm().cpusPerRank();
+        }
         return Math.max(1, Runtime.getRuntime().availableProcessors() / here(options));
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +35,7 @@ final class RunsCommand implements Callable<Integer> {
         ArrayNode runs = JsonNodeFactory.instance.arrayNode();
         try (Workspace workspace = workspaceOption.open()) {
             for (RunDirectory run : workspace.runs()) {
-                RunStatus status = run.status().observed(Instant.now());
+                RunStatus status = run.status();
                 lines.add(line(run, status));
                 ObjectNode node = runs.addObject();
                 node.put("name", run.name()).put("folder", run.folder().toString());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.dinobench.cluster.remote.RemoteRecord;
 import org.dinobench.core.catalog.Manifest;
 import org.dinobench.core.catalog.ManifestEntry;
 import org.dinobench.core.io.Json;
@@ -78,6 +79,10 @@ final class TrainingCall {
                     (run, groups, shown) -> train(command, job(run, kept, manifest), groups, shown));
         }
         RunDirectory run = made.run();
+        if (options.elsewhere()) {
+            return new RemoteTraining(console, output)
+                    .start(options.profile(), run, command, manifest, options.detach());
+        }
         return options.ranks() > 1
                 ? ranked.launch(console, run, manifest)
                 : train(command, job(run, kept, manifest), RankGroups.alone(), console);
@@ -155,11 +160,7 @@ final class TrainingCall {
 
     private RunDirectory created(Path folder, String preset, List<String> assignments, int images) throws IOException {
         TrainSpec spec = resolved(preset, assignments, images);
-        MemoryFit fit = MemoryFit.of(spec, images, RankedTraining.here(options), FreeMemory.bytes());
-        console.remark("This run " + fit.sentence());
-        if (!options.force()) {
-            fit.require();
-        }
+        requireMemory(spec, images);
         Files.createDirectories(folder.getParent());
         return RunDirectory.create(folder, spec);
     }
@@ -167,18 +168,36 @@ final class TrainingCall {
     /** A run to go on with, with the person's changes in its spec. */
     private RunDirectory resumed(Path folder, int images) throws IOException {
         RunDirectory run = RunDirectory.open(folder);
+        if (!options.elsewhere() && RemoteRecord.isRemote(run)) {
+            RemoteRecord record = RemoteRecord.read(run);
+            // a job of a queue works in this very folder
+            if (!Path.of(record.folder()).equals(run.folder())) {
+                throw new BadInputException(
+                        "run " + run.name(),
+                        "its checkpoints are on " + record.head(),
+                        "go on there with --resume --profile " + record.profile());
+            }
+        }
         if (options.assignments().isEmpty()) {
             return run;
         }
         TrainSpec spec = ResumeChanges.apply(run.readSpec(), options.assignments());
         pretraining.check(spec, run.specFile().toString());
+        requireMemory(spec, images);
+        run.writeSpec(spec);
+        return run;
+    }
+
+    /** The memory of this machine, unless others compute the run. */
+    private void requireMemory(TrainSpec spec, int images) {
+        if (options.elsewhere()) {
+            return;
+        }
         MemoryFit fit = MemoryFit.of(spec, images, RankedTraining.here(options), FreeMemory.bytes());
         console.remark("This run " + fit.sentence());
         if (!options.force()) {
             fit.require();
         }
-        run.writeSpec(spec);
-        return run;
     }
 
     private TrainingPlan planned(TrainSpec spec, int images) {

@@ -4,6 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.dinobench.cluster.profile.ClusterProfile;
+import org.dinobench.cluster.profile.ProfileKind;
+import org.dinobench.cluster.profile.ProfileReader;
 import org.dinobench.core.problem.BadInputException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -78,6 +82,17 @@ final class TrainingOptions {
                     + " anything that one does alone, such as writing the model.")
     private int deadline;
 
+    @Option(
+            names = {"--profile", "--cluster"},
+            paramLabel = "FILE",
+            description = "A cluster profile: where the run is computed, and by how many processes.")
+    private Path profile;
+
+    @Option(names = "--detach", description = "With --profile: start the run and leave it alone.")
+    private boolean detach;
+
+    private ClusterProfile cluster;
+
     /** Whether to tell what the run would take, and start nothing. */
     boolean dryRun() {
         return dryRun;
@@ -90,12 +105,35 @@ final class TrainingOptions {
 
     /** Number of processes. */
     int ranks() {
-        return ranks;
+        return cluster().map(ClusterProfile::ranks).orElse(ranks);
     }
 
     /** How often they are started again. */
     int restarts() {
-        return restarts;
+        return cluster().map(ClusterProfile::restarts).orElse(restarts);
+    }
+
+    /** The profile named, or null. */
+    Path profile() {
+        return profile;
+    }
+
+    /** Whether a run on other machines is left alone once it has started. */
+    boolean detach() {
+        return detach;
+    }
+
+    /** Where the run is computed, when a profile says so. */
+    Optional<ClusterProfile> cluster() {
+        if (profile != null && cluster == null) {
+            cluster = ProfileReader.read(profile);
+        }
+        return Optional.ofNullable(cluster);
+    }
+
+    /** Whether other machines, or a queue, compute the run. */
+    boolean elsewhere() {
+        return cluster().map(c -> c.kind() != ProfileKind.LOCAL).orElse(false);
     }
 
     /** How long processes wait for one that sends nothing. */

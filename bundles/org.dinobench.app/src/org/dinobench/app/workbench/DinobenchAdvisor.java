@@ -2,6 +2,7 @@ package org.dinobench.app.workbench;
 
 import org.dinobench.app.workbench.perspective.CuratePerspective;
 import org.dinobench.app.workbench.tour.ScreenshotTour;
+import org.dinobench.app.workbench.worker.RemoteFollower;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
@@ -11,6 +12,8 @@ import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 /** What kind of workbench this is: one window, the Curate perspective first, layout remembered. */
 final class DinobenchAdvisor extends WorkbenchAdvisor {
     private static final int SETTLE_MILLIS = 1000;
+
+    private final RemoteFollower remoteRuns = new RemoteFollower();
 
     @Override
     public void initialize(IWorkbenchConfigurer configurer) {
@@ -35,10 +38,22 @@ final class DinobenchAdvisor extends WorkbenchAdvisor {
     }
 
     @Override
+    public boolean preShutdown() {
+        boolean closes = super.preShutdown();
+        if (closes) {
+            remoteRuns.stop();
+        }
+        return closes;
+    }
+
+    @Override
     public void postStartup() {
         super.postStartup();
         if (StartUp.report()) {
             System.out.println("WORKBENCH UP ms=" + StartUp.millisSinceStart()); // $NON-NLS-1$
+        }
+        if (!StartUp.automatic()) {
+            remoteRuns.start();
         }
         ScreenshotTour.wanted().ifPresent(ScreenshotTour::start);
         if (StartUp.exitAfterStart()) {

@@ -101,7 +101,7 @@ public final class ClusterCheck {
     }
 
     /** The first machine, or null when it cannot be logged in to. */
-    private Site login(Map<HostAddress, Site> open) throws IOException {
+    private Site login(Map<HostAddress, Site> open) {
         if (profile.hosts().isEmpty()) {
             return new LocalSite();
         }

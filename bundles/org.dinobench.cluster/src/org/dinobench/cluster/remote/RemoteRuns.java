@@ -177,7 +177,7 @@ public final class RemoteRuns {
         return run.status();
     }
 
-    private void followAlone(RunDirectory run, JobMonitor monitor, Look look) throws IOException, InterruptedException {
+    private void followAlone(RunDirectory run, JobMonitor monitor, Look look) throws InterruptedException {
         RemoteRecord record = RemoteRecord.read(run);
         ClusterProfile profile = ProfileReader.read(record.profile());
         boolean connected = false;

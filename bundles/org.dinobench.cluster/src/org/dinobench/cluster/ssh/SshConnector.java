@@ -90,7 +90,7 @@ public final class SshConnector {
         return address.user().orElseGet(() -> System.getProperty("user.name"));
     }
 
-    private static ClientSession session(SshClient client, HostAddress address) throws IOException {
+    private static ClientSession session(SshClient client, HostAddress address) {
         try {
             return client.connect(user(address), address.host(), address.port())
                     .verify(PATIENCE)
