@@ -31,6 +31,7 @@ public final class Messages extends NLS {
     public static String Welcome_Way;
     public static String Welcome_GoToWorkbench;
     public static String Welcome_Open;
+    public static String Welcome_SixSteps;
     public static String OpenWorkspace_Title;
     public static String OpenWorkspace_Message;
     public static String Quickstart_Title;

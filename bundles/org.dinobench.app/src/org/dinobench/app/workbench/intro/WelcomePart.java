@@ -163,7 +163,7 @@ public final class WelcomePart extends IntroPart {
             new Label(list, SWT.NONE).setText(Messages.Welcome_NoRecent);
         }
         Composite foot = new Composite(page, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(2).applyTo(foot);
+        GridLayoutFactory.fillDefaults().numColumns(3).spacing(18, 0).applyTo(foot);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(foot);
         Label way = new Label(foot, SWT.NONE);
         way.setText(Messages.Welcome_Way);
@@ -171,6 +171,9 @@ public final class WelcomePart extends IntroPart {
                 .grab(true, false)
                 .align(SWT.FILL, SWT.CENTER)
                 .applyTo(way);
+        Link steps = new Link(foot, SWT.NONE);
+        steps.setText("<a>" + Messages.Welcome_SixSteps + "</a>"); // $NON-NLS-1$ //$NON-NLS-2$
+        steps.addListener(SWT.Selection, e -> command("org.dinobench.ui.help.sixSteps")); // $NON-NLS-1$
         Link go = new Link(foot, SWT.NONE);
         go.setText("<a>" + Messages.Welcome_GoToWorkbench + "</a>"); // $NON-NLS-1$ //$NON-NLS-2$
         go.addListener(SWT.Selection, e -> close());

@@ -4,7 +4,7 @@ import org.eclipse.ui.IFolderLayout;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
 
-/** Looking at images: navigator, thumbnails, clusters, near-duplicates, and their map beside them. */
+/** Looking at images: navigator, thumbnails, clusters, near-duplicates, and beside them their map and the image inspector. */
 public final class CuratePerspective implements IPerspectiveFactory {
     /** The perspective's id. */
     public static final String ID = "org.dinobench.app.perspective.curate"; // $NON-NLS-1$
@@ -24,6 +24,8 @@ public final class CuratePerspective implements IPerspectiveFactory {
         bottom.addView(PerspectiveParts.CONSOLE);
         IFolderLayout beside = layout.createFolder("map", IPageLayout.RIGHT, 0.6f, "main"); // $NON-NLS-1$ //$NON-NLS-2$
         beside.addView(PerspectiveParts.MAP);
+        beside.addView(PerspectiveParts.INSPECTOR);
+        PerspectiveParts.help(layout);
         PerspectiveParts.shortcuts(layout);
     }
 }

@@ -23,6 +23,7 @@ public final class EvaluatePerspective implements IPerspectiveFactory {
         bottom.addView(PerspectiveParts.THUMBNAILS);
         bottom.addView(PerspectiveParts.PROGRESS);
         bottom.addView(PerspectiveParts.CONSOLE);
+        PerspectiveParts.help(layout);
         PerspectiveParts.shortcuts(layout);
     }
 }

@@ -10,6 +10,7 @@ import org.dinobench.ui.common.workspace.ActiveWorkspace;
 import org.dinobench.ui.common.workspace.ItemKind;
 import org.dinobench.ui.common.workspace.WorkspaceItem;
 import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.jface.window.Window;
 import org.eclipse.jface.wizard.IWizardPage;
 import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.swt.widgets.Shell;
@@ -75,6 +76,7 @@ public final class ScreenshotTour {
         TourStops stops = new TourStops(this);
         stops.light();
         stops.wizards();
+        new HelpStops(this).all();
         Themes.setDark(true);
         camera.settle(SETTLE_MILLIS);
         stops.dark();
@@ -116,6 +118,14 @@ public final class ScreenshotTour {
     void shoot(String name) throws IOException {
         camera.settle(SETTLE_MILLIS);
         camera.take(window.getShell(), name);
+    }
+
+    /** Photographs a dialog that is open, and closes it. */
+    void dialog(Window dialog, String name) throws IOException {
+        camera.settle(SETTLE_MILLIS);
+        camera.take(dialog.getShell(), name);
+        dialog.close();
+        camera.settle(200);
     }
 
     /** Opens a wizard, photographs each of its pages, and cancels it. */

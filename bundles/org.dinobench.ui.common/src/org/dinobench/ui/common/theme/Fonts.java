@@ -41,6 +41,11 @@ public final class Fonts {
         return derived(0, SWT.NORMAL);
     }
 
+    /** {@return the font of running text, slanted} */
+    public Font italic() {
+        return derived(0, SWT.ITALIC);
+    }
+
     /** {@return the font of captions under pictures} */
     public Font caption() {
         return derived(-1, SWT.NORMAL);

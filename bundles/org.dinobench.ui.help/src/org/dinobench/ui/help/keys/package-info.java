@@ -1,0 +1,2 @@
+/** All key bindings on one page. */
+package org.dinobench.ui.help.keys;
