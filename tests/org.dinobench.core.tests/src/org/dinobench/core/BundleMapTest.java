@@ -38,6 +38,7 @@ class BundleMapTest {
             Map.entry("ui.curator", Set.of("core", "imaging", "curator", "ui.common")),
             Map.entry("ui.trainer", Set.of("core", "imaging", "trainer", "cluster", "ui.common")),
             Map.entry("ui.losses", Set.of("core", "losses", "trainer", "ui.common")),
+            Map.entry("ui.help", Set.of("ui.common")),
             Map.entry("ui.evaluation", Set.of("core", "imaging", "model", "evaluation", "ui.common")),
             Map.entry(
                     "app",
@@ -56,7 +57,8 @@ class BundleMapTest {
                             "ui.curator",
                             "ui.trainer",
                             "ui.losses",
-                            "ui.evaluation")));
+                            "ui.evaluation",
+                            "ui.help")));
 
     /** Third-party packages that only some bundles may import, by prefix. */
     private static final Map<String, Set<String>> RESERVED = Map.of(
