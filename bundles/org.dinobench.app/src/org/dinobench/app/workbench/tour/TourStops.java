@@ -12,7 +12,6 @@ import org.dinobench.core.workspace.RunDirectory;
 import org.dinobench.ui.common.workspace.ItemKind;
 import org.dinobench.ui.common.workspace.PictureFile;
 import org.dinobench.ui.common.workspace.WorkspaceItem;
-import org.dinobench.ui.curator.curate.CurateWizard;
 import org.dinobench.ui.curator.model.ImageElement;
 import org.dinobench.ui.curator.view.ClustersView;
 import org.dinobench.ui.curator.view.DuplicatesView;
@@ -32,6 +31,7 @@ import org.dinobench.ui.trainer.health.HealthView;
 import org.dinobench.ui.trainer.resources.ResourcesView;
 import org.dinobench.ui.trainer.wizard.NewRunWizard;
 import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.ui.IWorkbenchPartReference;
 import org.eclipse.ui.WorkbenchException;
 
 /** What the tour shows, in its order. */
@@ -100,7 +100,6 @@ final class TourStops {
     void wizards() throws IOException {
         tour.wizard(new QuickstartWizard(), "wizard-quickstart"); // $NON-NLS-1$
         tour.wizard(new ImportWizard(), "wizard-import"); // $NON-NLS-1$
-        tour.wizard(new CurateWizard(), "wizard-curate"); // $NON-NLS-1$
         tour.wizard(new NewRunWizard(), "wizard-new-run"); // $NON-NLS-1$
         tour.wizard(new EvaluateWizard(), "wizard-evaluate"); // $NON-NLS-1$
         tour.wizard(new ExportWizard(), "wizard-export"); // $NON-NLS-1$
@@ -138,10 +137,13 @@ final class TourStops {
         }
         SpecEditors.open(RunDirectory.open(run.get().folder()).specFile());
         if (tour.page().getActiveEditor() instanceof SpecEditor editor) {
+            IWorkbenchPartReference reference = tour.page().getReference(editor);
+            tour.page().toggleZoom(reference);
             editor.form().choose("teacher"); // $NON-NLS-1$
             tour.shoot(name + "-form"); // $NON-NLS-1$
             editor.show(true);
             tour.shoot(name + "-source"); // $NON-NLS-1$
+            tour.page().toggleZoom(reference);
             tour.page().closeEditor(editor, false);
         }
     }
