@@ -12,6 +12,8 @@ import org.eclipse.swt.widgets.Control;
 
 /** Fields of some keys, one below the other, scrolled where they do not fit. */
 public final class SpecForm {
+    private static final int LEAST_WIDTH = 560;
+
     private final ScrolledComposite scroll;
     private final Composite form;
     private final List<SpecField> fields = new ArrayList<>();
@@ -24,7 +26,7 @@ public final class SpecForm {
      * @param paths keys, in the order of the form
      */
     public SpecForm(Composite parent, SpecValues values, List<String> paths) {
-        scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
+        scroll = new ScrolledComposite(parent, SWT.V_SCROLL | SWT.H_SCROLL);
         scroll.setExpandHorizontal(true);
         scroll.setExpandVertical(true);
         form = new Composite(scroll, SWT.NONE);
@@ -68,7 +70,9 @@ public final class SpecForm {
 
     private void fit() {
         if (!scroll.isDisposed()) {
-            scroll.setMinSize(form.computeSize(scroll.getClientArea().width, SWT.DEFAULT));
+            // narrower than that, a word a line would make rows taller than the window
+            int width = Math.max(LEAST_WIDTH, scroll.getClientArea().width);
+            scroll.setMinSize(LEAST_WIDTH, form.computeSize(width, SWT.DEFAULT).y);
         }
     }
 
