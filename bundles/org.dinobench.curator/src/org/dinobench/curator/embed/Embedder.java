@@ -34,6 +34,11 @@ public interface Embedder extends AutoCloseable {
     /** A closer look at candidate pairs, where this embedder needs one. */
     Optional<PairVerifier> verifier();
 
+    /** How many of an image's nearest candidates are looked at more closely, where {@link #verifier()} does that. */
+    default int verifiedNeighbours() {
+        return 8;
+    }
+
     /**
      * Embeds images.
      *

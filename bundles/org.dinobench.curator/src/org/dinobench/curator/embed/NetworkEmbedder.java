@@ -20,6 +20,8 @@ import org.dinobench.model.ImageEmbedder;
 /** Embeds images by a network: the whole image squashed into a square, one vector, brought to length 1. */
 public final class NetworkEmbedder implements Embedder {
     private static final int BATCH = 32;
+    /** Features tell kinds of images first: among the nearest of an image are more strangers than with descriptors. */
+    private static final int VERIFIED = 12;
 
     private final String id;
     private final ImageEmbedder network;
@@ -78,6 +80,11 @@ public final class NetworkEmbedder implements Embedder {
     @Override
     public Optional<PairVerifier> verifier() {
         return Optional.ofNullable(verifier);
+    }
+
+    @Override
+    public int verifiedNeighbours() {
+        return VERIFIED;
     }
 
     @Override

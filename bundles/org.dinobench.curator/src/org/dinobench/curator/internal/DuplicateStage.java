@@ -101,8 +101,9 @@ public final class DuplicateStage {
         double leak = spec.referenceThreshold()
                 .orElse(spec.threshold().isPresent() ? threshold : embedder.referenceThreshold());
         PairVerifier verifier = spec.verify() ? embedder.verifier().orElse(null) : null;
+        int verified = spec.verifyNeighbours().orElse(embedder.verifiedNeighbours());
         NeighbourSearch.Options options = new NeighbourSearch.Options(
-                verifier == null ? spec.neighbours() : Math.min(spec.neighbours(), spec.verifyNeighbours()),
+                verifier == null ? spec.neighbours() : Math.min(spec.neighbours(), verified),
                 pool == nodes.size() ? threshold : Math.min(threshold, leak),
                 spec.exactLimit(),
                 seed);

@@ -52,7 +52,7 @@ public final class Estimator {
         double verify = verifier.isEmpty()
                 ? 0
                 : rows
-                        * (double) spec.dedup().verifyNeighbours()
+                        * (double) spec.dedup().verifyNeighbours().orElse(embedder.verifiedNeighbours())
                         * secondsPerPair(images, verifier.get())
                         / Runtime.getRuntime().availableProcessors();
         monitor.worked(1);

@@ -2,6 +2,7 @@ package org.dinobench.curator.spec;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.dinobench.core.spec.Key;
 
 /**
@@ -12,7 +13,8 @@ import org.dinobench.core.spec.Key;
  * @param neighbours nearest images that are compared with each image
  * @param threshold least cosine; absent takes the model's own
  * @param verify whether candidates are confirmed by local features where the model wants it
- * @param verifyNeighbours nearest images that are so confirmed for each image: each one costs milliseconds
+ * @param verifyNeighbours nearest images that are so confirmed for each image, each of which costs milliseconds; absent
+ *     takes the model's own
  * @param conflicts what happens with groups whose images have different labels
  * @param references sets that the result must share no picture with
  * @param referenceThreshold least cosine to a reference image; absent takes {@code threshold}, or the model's own
@@ -40,8 +42,14 @@ public record DedupSpec(
         @Key(doc = "Whether candidates are confirmed by local features where the model wants it.", def = "true")
         boolean verify,
 
-        @Key(doc = "Nearest images that are confirmed so for each image.", def = "8", min = 1, max = 2048)
-        int verifyNeighbours,
+        @Key(
+                doc = "Nearest images that are confirmed so for each image; auto takes the model's own (8, and 12 for"
+                        + " backbones).",
+                def = "auto",
+                auto = true,
+                min = 1,
+                max = 2048)
+        OptionalInt verifyNeighbours,
 
         @Key(doc = "What happens with groups whose images have different labels: one stays, or none.", def = "keep")
         ConflictRule conflicts,
