@@ -29,8 +29,14 @@ public final class DuplicatePreview {
      * @param groups equal files and near-duplicates
      * @param dropped images of groups that are out, by the curation or by people
      * @param conflicting groups whose images have different labels
+     * @param kept ids of the images of groups that stay
      */
-    public record Effect(double threshold, DuplicateGroups groups, int dropped, int conflicting) {}
+    public record Effect(double threshold, DuplicateGroups groups, int dropped, int conflicting, Set<Long> kept) {
+        /** Copies the set. */
+        public Effect {
+            kept = Set.copyOf(kept);
+        }
+    }
 
     /**
      * @param all images of the set that decode, in the order of the catalog
@@ -71,10 +77,10 @@ public final class DuplicatePreview {
                 groups.groups().stream().flatMap(g -> g.members().stream()).collect(Collectors.toSet());
         Verdicts verdicts = new Verdicts(List.copyOf(grouped), true);
         verdicts.duplicates(groups, conflicts);
-        int dropped =
-                (int) grouped.stream().filter(image -> !verdicts.isKept(image)).count();
+        Set<Long> kept =
+                grouped.stream().filter(verdicts::isKept).map(CurationImage::id).collect(Collectors.toSet());
         int conflicting = (int)
                 groups.groups().stream().filter(DuplicateGroup::conflicting).count();
-        return new Effect(threshold, groups, dropped, conflicting);
+        return new Effect(threshold, groups, grouped.size() - kept.size(), conflicting, kept);
     }
 }

@@ -114,6 +114,17 @@ public abstract class CardCanvas<T> extends Canvas implements ISelectionProvider
     }
 
     /**
+     * Called for every key before it moves to another card.
+     *
+     * @param card the chosen card
+     * @param event the event
+     * @return whether the key did something inside the card
+     */
+    protected boolean keyedInside(T card, Event event) {
+        return false;
+    }
+
+    /**
      * Called for keys that do not move.
      *
      * @param card the chosen card
@@ -228,6 +239,9 @@ public abstract class CardCanvas<T> extends Canvas implements ISelectionProvider
     }
 
     private void key(Event e) {
+        if (chosen() != null && keyedInside(chosen(), e)) {
+            return;
+        }
         int columns = geometry().columns();
         int page = Math.max(1, getClientArea().height / geometry().rowHeight()) * columns;
         int step =

@@ -131,6 +131,28 @@ public final class Palette {
         return color(values[index % values.length]);
     }
 
+    /**
+     * A colour of a scale from little to much: blue over green to orange, readable in both variants.
+     *
+     * @param share 0 to 1; others are taken as the nearest of these
+     * @return the colour
+     */
+    public Color ramp(double share) {
+        int[] stops = dark
+                ? new int[] {0x5C7FE0, 0x4DBFC4, 0x9FD36A, 0xF2C14E, 0xF08A5B}
+                : new int[] {0x2B4FA8, 0x16808A, 0x5E9E3A, 0xC9971C, 0xC2482B};
+        double at = Math.max(0, Math.min(1, share)) * (stops.length - 1);
+        int from = (int) Math.min(stops.length - 2.0, Math.floor(at));
+        double part = at - from;
+        int rgb = 0;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+            int a = stops[from] >> shift & 0xFF;
+            int b = stops[from + 1] >> shift & 0xFF;
+            rgb |= (int) Math.round(a + (b - a) * part) << shift;
+        }
+        return color(rgb);
+    }
+
     private Color pick(int light, int darkValue) {
         return color(dark ? darkValue : light);
     }

@@ -30,9 +30,11 @@ public final class CuratorModel {
     private final ListenerList<Runnable> listeners = new ListenerList<>();
     private final ListenerList<Runnable> focusListeners = new ListenerList<>();
     private Set<Long> focus = Set.of();
+    private Likeness likeness;
     private WorkspaceItem shown;
     private WorkspaceItem loading;
     private DatasetContent content;
+    private boolean again;
     private String problem = ""; // $NON-NLS-1$
 
     private CuratorModel() {}
@@ -89,11 +91,31 @@ public final class CuratorModel {
      * @param ids their ids, empty for all images
      */
     public void setFocus(Set<Long> ids) {
-        if (!ids.equals(focus)) {
-            focus = Set.copyOf(ids);
-            for (Runnable listener : focusListeners) {
-                listener.run();
-            }
+        if (likeness != null || !ids.equals(focus)) {
+            likeness = null;
+            narrow(ids);
+        }
+    }
+
+    /**
+     * Narrows other views to the images that are like one, the most alike first; UI thread only.
+     *
+     * @param found the images
+     */
+    public void setLikeness(Likeness found) {
+        likeness = found;
+        narrow(found.similarity().keySet());
+    }
+
+    /** {@return the images that others are narrowed to because they are like one; empty when that is not so} */
+    public Optional<Likeness> likeness() {
+        return Optional.ofNullable(likeness);
+    }
+
+    private void narrow(Set<Long> ids) {
+        focus = Set.copyOf(ids);
+        for (Runnable listener : focusListeners) {
+            listener.run();
         }
     }
 
@@ -118,6 +140,20 @@ public final class CuratorModel {
         if (dataset == null || dataset.equals(shown) || dataset.equals(loading)) {
             return;
         }
+        load(dataset);
+    }
+
+    /** Reads the dataset again, after something beside its catalog has changed; UI thread only. */
+    public void reload() {
+        if (loading != null) {
+            // what is being read may be from before the change
+            again = true;
+        } else if (shown != null) {
+            load(shown);
+        }
+    }
+
+    private void load(WorkspaceItem dataset) {
         if (!dataset.sameAs(shown)) {
             content = null;
             setFocus(Set.of());
@@ -151,6 +187,10 @@ public final class CuratorModel {
                     content = result;
                     problem = why;
                     tell();
+                    if (again) {
+                        again = false;
+                        reload();
+                    }
                 }
             });
         }

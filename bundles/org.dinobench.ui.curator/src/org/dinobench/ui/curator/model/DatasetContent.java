@@ -6,12 +6,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.dinobench.core.catalog.Catalog;
 import org.dinobench.core.catalog.CatalogEntry;
 import org.dinobench.core.catalog.CatalogFilter;
+import org.dinobench.core.catalog.CatalogPlaces;
 import org.dinobench.core.catalog.CatalogSort;
 import org.dinobench.core.workspace.DatasetDirectory;
+import org.dinobench.curator.Reviews;
 
 /**
  * A dataset's catalog in memory: some hundred bytes an image, so that filters and orders answer at once.
@@ -21,13 +24,15 @@ import org.dinobench.core.workspace.DatasetDirectory;
  * @param labels all labels, the most frequent first; the place of a label gives its colour
  * @param clusters by size, the largest first
  * @param duplicates conflicting ones first, then by size
+ * @param nearness cosine of images with the centre of their cluster, by id; images in no cluster are missing
  */
 public record DatasetContent(
         DatasetDirectory dataset,
         List<ImageElement> images,
         List<String> labels,
         List<Cluster> clusters,
-        List<Duplicates> duplicates) {
+        List<Duplicates> duplicates,
+        Map<Long, Double> nearness) {
     /**
      * Reads a catalog; takes some seconds for hundreds of thousands of images.
      *
@@ -46,8 +51,16 @@ public record DatasetContent(
         }
         boolean clustered = images.stream().anyMatch(i -> i.entry().cluster().isPresent());
         long[] order = clustered ? catalog.ids(CatalogFilter.OK, CatalogSort.CLUSTER, false) : new long[0];
+        CatalogPlaces places = new CatalogPlaces(catalog);
+        Map<Long, Double> nearness = clustered ? places.inClusters() : Map.of();
+        boolean grouped = images.stream().anyMatch(ImageElement::grouped);
         return new DatasetContent(
-                dataset, List.copyOf(images), labelsOf(images), clustersOf(order, byId), duplicatesOf(images));
+                dataset,
+                List.copyOf(images),
+                labelsOf(images),
+                clustersOf(order, byId, Reviews.read(dataset).clusterNames(), nearness),
+                DuplicateOrder.of(images, grouped ? places.inGroups() : Map.of()),
+                nearness);
     }
 
     /**
@@ -69,7 +82,8 @@ public record DatasetContent(
         return List.copyOf(labels);
     }
 
-    private static List<Cluster> clustersOf(long[] order, Map<Long, ImageElement> byId) {
+    private static List<Cluster> clustersOf(
+            long[] order, Map<Long, ImageElement> byId, Map<String, String> names, Map<Long, Double> nearness) {
         Map<Integer, List<ImageElement>> members = new TreeMap<>();
         for (long id : order) {
             ImageElement image = byId.get(id);
@@ -80,36 +94,24 @@ public record DatasetContent(
             }
         }
         List<Cluster> clusters = new ArrayList<>();
-        members.forEach((number, list) -> clusters.add(Cluster.of(number, list)));
+        members.forEach((number, list) -> clusters.add(Cluster.of(number, list, names, nearness)));
         clusters.sort(Comparator.comparing((Cluster c) -> -c.images().size()).thenComparing(Cluster::number));
         return List.copyOf(clusters);
     }
 
-    private static List<Duplicates> duplicatesOf(List<ImageElement> images) {
-        Map<Long, List<ImageElement>> members = new TreeMap<>();
-        for (ImageElement image : images) {
-            image.entry().group().ifPresent(g -> members.computeIfAbsent(g, k -> new ArrayList<>())
-                    .add(image));
-        }
-        List<Duplicates> groups = new ArrayList<>();
-        members.forEach((number, list) -> {
-            if (list.size() > 1) {
-                list.sort(Comparator.comparing((ImageElement i) -> !i.entry().keep())
-                        .thenComparing(i -> i.entry().path()));
-                groups.add(new Duplicates(
-                        number,
-                        list,
-                        list.stream()
-                                .map(i -> i.entry().label())
-                                .filter(l -> !l.isEmpty())
-                                .distinct()
-                                .sorted()
-                                .toList()));
-            }
-        });
-        groups.sort(Comparator.comparing((Duplicates d) -> !d.conflicting())
-                .thenComparing(d -> -d.images().size())
-                .thenComparing(Duplicates::number));
-        return List.copyOf(groups);
+    /**
+     * An image as it is now.
+     *
+     * @param id its id
+     */
+    public Optional<ImageElement> image(long id) {
+        return images.stream().filter(i -> i.entry().id() == id).findFirst();
+    }
+
+    /** {@return names that people gave to clusters, by number; others are missing} */
+    public Map<Integer, String> clusterNames() {
+        Map<Integer, String> names = new TreeMap<>();
+        clusters.stream().filter(c -> !c.name().isEmpty()).forEach(c -> names.put(c.number(), c.name()));
+        return names;
     }
 }

@@ -31,6 +31,11 @@ public final class ImageFacts implements IAdapterFactory {
     }
 
     private static Facts of(ImageElement image) {
+        return new Facts(image, list(image));
+    }
+
+    /** What the catalog knows of an image. */
+    public static List<Facts.Fact> list(ImageElement image) {
         CatalogEntry e = image.entry();
         List<Facts.Fact> facts = new ArrayList<>();
         String file = Messages.Fact_Image;
@@ -41,8 +46,13 @@ public final class ImageFacts implements IAdapterFactory {
         facts.add(new Facts.Fact(file, Messages.Fact_Bytes, Words.bytes(e.bytes())));
         facts.add(new Facts.Fact(file, Messages.Fact_Format, e.format()));
         facts.add(new Facts.Fact(
+                file,
+                Messages.Fact_Orientation,
+                e.orientation() == 1 ? Messages.Fact_Upright : NLS.bind(Messages.Fact_Turned, e.orientation())));
+        facts.add(new Facts.Fact(
                 file, Messages.Fact_Status, image.decodes() ? e.status().word() : e.problem()));
         facts.add(new Facts.Fact(file, Messages.Fact_Hash, e.hash()));
+        facts.add(new Facts.Fact(file, Messages.Fact_Notes, e.notes()));
         String curation = Messages.Fact_Curation;
         String decision = e.keep() ? Messages.Fact_Kept : Messages.Fact_Dropped;
         facts.add(new Facts.Fact(
@@ -52,6 +62,6 @@ public final class ImageFacts implements IAdapterFactory {
         facts.add(new Facts.Fact(curation, Messages.Fact_Reason, e.reason()));
         e.group().ifPresent(g -> facts.add(new Facts.Fact(curation, Messages.Fact_Group, Long.toString(g))));
         e.cluster().ifPresent(c -> facts.add(new Facts.Fact(curation, Messages.Fact_Cluster, Integer.toString(c))));
-        return new Facts(image, facts);
+        return facts;
     }
 }

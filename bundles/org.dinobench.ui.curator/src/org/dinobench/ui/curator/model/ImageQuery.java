@@ -9,13 +9,16 @@ import java.util.function.Predicate;
 /**
  * Which images are shown, and in which order.
  *
- * @param text part of a path or label, in any case; empty for any
+ * @param text part of a path, label, reason or note, in any case, or the beginning of a content hash; empty for any
  * @param label only this label; null for any, empty for unlabelled ones
  * @param show which state
  * @param cluster only this cluster
  * @param order the order
  */
 public record ImageQuery(String text, String label, Show show, OptionalInt cluster, Order order) {
+    /** Fewer characters of a hash are more likely meant as a word. */
+    private static final int HASH_PART = 6;
+
     /** States of images. */
     public enum Show {
         /** All that decode. */
@@ -63,7 +66,10 @@ public record ImageQuery(String text, String label, Show show, OptionalInt clust
                 && (cluster.isEmpty() || i.entry().cluster().equals(cluster))
                 && (part.isEmpty()
                         || i.entry().path().toLowerCase(Locale.ROOT).contains(part)
-                        || i.entry().label().toLowerCase(Locale.ROOT).contains(part));
+                        || i.entry().label().toLowerCase(Locale.ROOT).contains(part)
+                        || i.entry().reason().toLowerCase(Locale.ROOT).contains(part)
+                        || i.entry().notes().toLowerCase(Locale.ROOT).contains(part)
+                        || part.length() >= HASH_PART && i.entry().hash().startsWith(part));
     }
 
     private boolean state(ImageElement i) {

@@ -10,9 +10,11 @@ import org.dinobench.ui.curator.Messages;
 import org.dinobench.ui.curator.model.DatasetContent;
 import org.dinobench.ui.curator.model.Duplicates;
 import org.dinobench.ui.curator.model.ImageElement;
+import org.dinobench.ui.curator.similarity.SimilarityCanvas;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
@@ -21,6 +23,7 @@ import org.eclipse.swt.widgets.Event;
 
 /** Near-duplicate groups, one row each, their pictures side by side. */
 final class DuplicateRows extends CardCanvas<Duplicates> {
+    private static final String DOT = " \u00b7 "; // $NON-NLS-1$
     private static final int PICTURE = 100;
     private static final int PAD = 12;
     private static final int STEP = PICTURE + 8;
@@ -32,6 +35,7 @@ final class DuplicateRows extends CardCanvas<Duplicates> {
     private final BiConsumer<ImageElement, Boolean> onDecide;
     private DatasetContent content;
     private long pickedImage = -1;
+    private boolean differences;
 
     DuplicateRows(Composite parent, BiConsumer<ImageElement, Boolean> onDecide) {
         super(parent, SIDE + 4 * STEP + PAD, HEIGHT);
@@ -40,12 +44,10 @@ final class DuplicateRows extends CardCanvas<Duplicates> {
         this.onDecide = onDecide;
     }
 
-    void show(DatasetContent newContent, boolean onlyConflicts) {
+    /** Shows groups of a dataset and keeps the chosen one. */
+    void show(DatasetContent newContent, List<Duplicates> rows) {
         content = newContent;
         Duplicates before = chosen();
-        List<Duplicates> rows = newContent.duplicates().stream()
-                .filter(d -> !onlyConflicts || d.conflicting())
-                .toList();
         setCards(rows);
         if (before != null && chosen() == null) {
             for (int i = 0; i < rows.size(); i++) {
@@ -54,6 +56,29 @@ final class DuplicateRows extends CardCanvas<Duplicates> {
                 }
             }
         }
+        // the workbench holds the images as they were before a decision
+        fire();
+    }
+
+    /** Whether what differs from the image that stands for the group is drawn instead of the pictures. */
+    void setDifferences(boolean show) {
+        differences = show;
+        redraw();
+    }
+
+    @Override
+    public void choose(int index) {
+        super.choose(index);
+        Duplicates group = chosen();
+        if (group != null && group.images().stream().noneMatch(i -> i.entry().id() == pickedImage)) {
+            pick(group, 0);
+        }
+    }
+
+    private void pick(Duplicates group, int place) {
+        pickedImage = group.images().get(place).entry().id();
+        redraw();
+        fire();
     }
 
     @Override
@@ -75,7 +100,7 @@ final class DuplicateRows extends CardCanvas<Duplicates> {
         }
         int fit = fitting(group, area);
         for (int i = 0; i < fit; i++) {
-            picture(gc, palette, group.images().get(i), area.x + SIDE + i * STEP, y);
+            picture(gc, palette, group, group.images().get(i), area.x + SIDE + i * STEP, y);
         }
         int more = group.images().size() - fit;
         if (more > 0) {
@@ -90,15 +115,15 @@ final class DuplicateRows extends CardCanvas<Duplicates> {
         return room >= group.images().size() ? group.images().size() : Math.max(1, room - 1);
     }
 
-    private void picture(GC gc, Palette palette, ImageElement image, int x, int y) {
-        boolean kept = image.entry().keep();
+    private void picture(GC gc, Palette palette, Duplicates group, ImageElement image, int x, int y) {
+        boolean kept = group.keeps(image);
         if (image.entry().id() == pickedImage) {
             gc.setForeground(palette.accent());
             gc.setLineWidth(2);
             gc.drawRoundRectangle(x - 4, y - 4, PICTURE + 8, PICTURE + 8, 8, 8);
             gc.setLineWidth(1);
         }
-        pictures.paint(gc, palette, image, new Rectangle(x, y, PICTURE, PICTURE), false);
+        pictures.paint(gc, palette, key(group, image), new Rectangle(x, y, PICTURE, PICTURE), false);
         gc.setBackground(palette.category(content.colorOf(image.entry().label())));
         gc.fillOval(x, y + PICTURE + 7, 8, 8);
         gc.setFont(fonts.caption());
@@ -107,23 +132,49 @@ final class DuplicateRows extends CardCanvas<Duplicates> {
                 image.entry().label().isEmpty() ? image.name() : image.entry().label();
         gc.drawText(Ellipsis.middle(gc, label, PICTURE - 14), x + 12, y + PICTURE + 2, true);
         gc.setForeground(kept ? palette.good() : palette.bad());
-        String state = kept ? Messages.Duplicates_Kept : Messages.Duplicates_Dropped;
-        String split = image.entry().split();
-        String second = split.isEmpty() ? state : state + " \u00b7 " + split; // $NON-NLS-1$
-        gc.drawText(second, x + 12, y + PICTURE + 17, true);
+        StringBuilder second = new StringBuilder(kept ? Messages.Duplicates_Kept : Messages.Duplicates_Dropped);
+        if (group.similarityOf(image).isPresent() && image != group.images().get(0)) {
+            second.append(DOT)
+                    .append(SimilarityCanvas.text(group.similarityOf(image).getAsDouble()));
+        }
+        if (!image.entry().split().isEmpty()) {
+            second.append(DOT).append(image.entry().split());
+        }
+        gc.drawText(Ellipsis.middle(gc, second.toString(), PICTURE), x + 12, y + PICTURE + 17, true);
+    }
+
+    private Object key(Duplicates group, ImageElement image) {
+        ImageElement first = group.images().get(0);
+        return differences && image != first
+                ? new DifferenceLoader.Key(image.pictureKey(), first.pictureKey())
+                : image.pictureKey();
     }
 
     @Override
     protected void clicked(Duplicates group, int x, int y, Event event) {
         int index = (x - SIDE) / STEP;
-        boolean inside = x >= SIDE && index < group.images().size();
-        pickedImage = inside ? group.images().get(index).entry().id() : -1;
-        redraw();
-        fire();
+        pick(group, x >= SIDE && index < group.images().size() ? index : 0);
+    }
+
+    @Override
+    protected boolean keyedInside(Duplicates group, Event event) {
+        int step = event.keyCode == SWT.ARROW_LEFT ? -1 : event.keyCode == SWT.ARROW_RIGHT ? 1 : 0;
+        if (step == 0) {
+            return false;
+        }
+        for (int i = 0; i < group.images().size(); i++) {
+            if (group.images().get(i).entry().id() == pickedImage) {
+                pick(group, Math.max(0, Math.min(group.images().size() - 1, i + step)));
+                return true;
+            }
+        }
+        pick(group, 0);
+        return true;
     }
 
     @Override
     protected void keyed(Duplicates group, Event event) {
+        // where the key bindings of pictures are switched off, the keys work all the same
         if (event.character == 'k' || event.character == 'd') {
             boolean keep = event.character == 'k';
             group.images().stream()
@@ -140,8 +191,9 @@ final class DuplicateRows extends CardCanvas<Duplicates> {
 
     @Override
     protected void drawn(List<Duplicates> visible) {
-        pictures.want(
-                visible.stream().flatMap(d -> d.images().stream().limit(12)).toList());
+        pictures.wantKeys(visible.stream()
+                .flatMap(d -> d.images().stream().limit(12).map(i -> key(d, i)))
+                .toList());
     }
 
     @Override

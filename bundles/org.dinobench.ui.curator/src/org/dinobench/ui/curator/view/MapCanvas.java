@@ -276,7 +276,7 @@ final class MapCanvas extends Canvas {
         int line = gc.getFontMetrics().getHeight() + 2;
         int y = area.height - 6 - line * colours.names().size();
         for (int i = 0; i < colours.names().size(); i++) {
-            gc.setBackground(palette.category(i));
+            gc.setBackground(colours.color(palette, i));
             gc.fillOval(10, y + line / 2 - 4, 8, 8);
             gc.setForeground(palette.subtle());
             gc.drawText(Ellipsis.middle(gc, colours.names().get(i), 130), 24, y, true);

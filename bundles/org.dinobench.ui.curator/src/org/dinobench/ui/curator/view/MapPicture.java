@@ -42,7 +42,7 @@ record MapPicture(MapFrame frame, Colouring.Colours colours, BitSet selected, do
                 Color colour = none;
                 if (index >= 0) {
                     int slot = index % known.length;
-                    known[slot] = known[slot] == null ? palette.category(index) : known[slot];
+                    known[slot] = known[slot] == null ? colours.color(palette, index) : known[slot];
                     colour = known[slot];
                 }
                 dot(data, area, frame.x(i), frame.y(i), strong && some ? radius + 1 : radius, colour, strong, ground);

@@ -24,6 +24,7 @@ import org.dinobench.ui.curator.Messages;
 import org.dinobench.ui.curator.model.CuratorModel;
 import org.dinobench.ui.curator.model.DatasetContent;
 import org.dinobench.ui.curator.model.ImageElement;
+import org.dinobench.ui.curator.review.PictureKeys;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -92,6 +93,7 @@ public final class MapView extends DatasetView {
         noMap.action(Messages.Map_Compute, this::compute);
         canvas = new MapCanvas(below, this::choose);
         canvas.setToolTipText(null);
+        PictureKeys.attach(getSite(), canvas);
         lasso.addListener(SWT.Selection, e -> canvas.setLasso(lasso.getSelection()));
         getSite().setSelectionProvider(provider);
         ISelectionListener marks = this::mark;
@@ -293,6 +295,17 @@ public final class MapView extends DatasetView {
     public void choose(boolean tsne) {
         method.select(tsne ? 1 : 0);
         read();
+    }
+
+    /** Colours the points by a column, as a person would. */
+    void colour(Colouring by) {
+        colour.select(by.ordinal());
+        recolour();
+    }
+
+    /** Colours the points by how near they are to the centre of their cluster, as a person would. */
+    public void colourByNearness() {
+        colour(Colouring.NEARNESS);
     }
 
     /** {@return the picture, for tests} */

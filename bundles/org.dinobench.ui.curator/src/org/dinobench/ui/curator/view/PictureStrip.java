@@ -7,7 +7,6 @@ import org.dinobench.ui.common.grid.ThumbnailPipeline.Request;
 import org.dinobench.ui.common.prefs.Settings;
 import org.dinobench.ui.common.theme.Palette;
 import org.dinobench.ui.curator.model.ImageElement;
-import org.dinobench.ui.curator.model.PictureLoader;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
@@ -23,8 +22,8 @@ final class PictureStrip {
 
     PictureStrip(Control owner, int decodeSize) {
         this.decodeSize = decodeSize;
-        this.pipeline =
-                new ThumbnailPipeline(owner.getDisplay(), new PictureLoader(), Settings.threads(), CACHE_BYTES, () -> {
+        this.pipeline = new ThumbnailPipeline(
+                owner.getDisplay(), new DifferenceLoader(), Settings.threads(), CACHE_BYTES, () -> {
                     if (!owner.isDisposed()) {
                         owner.redraw();
                     }
@@ -33,7 +32,12 @@ final class PictureStrip {
     }
 
     void paint(GC gc, Palette palette, ImageElement element, Rectangle box, boolean pale) {
-        Image image = pipeline.get(new Request(element.pictureKey(), decodeSize));
+        paint(gc, palette, element.pictureKey(), box, pale);
+    }
+
+    /** Draws the picture of a key, a {@code PictureKey} or a {@code DifferenceLoader.Key}. */
+    void paint(GC gc, Palette palette, Object key, Rectangle box, boolean pale) {
+        Image image = pipeline.get(new Request(key, decodeSize));
         if (image == null) {
             gc.setBackground(palette.canvas());
             gc.fillRoundRectangle(box.x, box.y, box.width, box.height, 6, 6);
@@ -51,8 +55,12 @@ final class PictureStrip {
     }
 
     void want(List<ImageElement> elements) {
+        wantKeys(elements.stream().map(ImageElement::pictureKey).toList());
+    }
+
+    void wantKeys(List<?> keys) {
         List<Request> requests = new ArrayList<>();
-        elements.forEach(e -> requests.add(new Request(e.pictureKey(), decodeSize)));
+        keys.forEach(key -> requests.add(new Request(key, decodeSize)));
         pipeline.want(requests);
     }
 

@@ -1,6 +1,9 @@
 package org.dinobench.ui.curator.view;
 
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.dinobench.ui.common.grid.ThumbnailGrid;
 import org.dinobench.ui.common.parts.EmptyState;
@@ -13,17 +16,24 @@ import org.dinobench.ui.curator.model.CuratorModel;
 import org.dinobench.ui.curator.model.DatasetContent;
 import org.dinobench.ui.curator.model.ImageElement;
 import org.dinobench.ui.curator.model.ImageQuery;
+import org.dinobench.ui.curator.model.Likeness;
 import org.dinobench.ui.curator.model.PictureLoader;
+import org.dinobench.ui.curator.review.PictureKeys;
+import org.dinobench.ui.curator.review.ReviewOperation;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.program.Program;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.ui.IWorkbenchActionConstants;
+import org.eclipse.ui.operations.UndoRedoActionGroup;
 
 /** The images of a dataset as thumbnails, with filters, orders and zoom. */
 public final class ThumbnailsView extends DatasetView {
@@ -38,6 +48,7 @@ public final class ThumbnailsView extends DatasetView {
     private EmptyState noMatch;
     private DatasetContent content;
     private ImageQuery shownQuery;
+    private Likeness shownLikeness;
     private Job query;
 
     @Override
@@ -57,9 +68,15 @@ public final class ThumbnailsView extends DatasetView {
         bar.linkZoom(grid);
         grid.addListener(SWT.Dispose, e -> Settings.setCellSize(grid.cellSize()));
         grid.addSelectionChangedListener(e -> count());
-        grid.onOpen(element ->
-                Program.launch(((ImageElement) element).entry().file().toString()));
+        grid.onOpen(element -> InspectorView.show(getSite().getPage(), (ImageElement) element));
         getSite().setSelectionProvider(grid);
+        PictureKeys.attach(getSite(), grid);
+        MenuManager menu = new MenuManager();
+        menu.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
+        grid.setMenu(menu.createContextMenu(grid));
+        getSite().registerContextMenu(menu, grid);
+        new UndoRedoActionGroup(getSite(), ReviewOperation.context(), true)
+                .fillActionBars(getViewSite().getActionBars());
         below.show(grid);
         CuratorModel.shared().followFocus(grid, () -> {
             bar.setFocused(!CuratorModel.shared().focus().isEmpty());
@@ -122,18 +139,21 @@ public final class ThumbnailsView extends DatasetView {
         ImageQuery wanted = bar.query();
         DatasetContent of = content;
         Set<Long> focus = CuratorModel.shared().focus();
+        Likeness likeness = CuratorModel.shared().likeness().orElse(null);
         Display display = grid.getDisplay();
         query = Job.createSystem(
                 "thumbnails",
                 monitor -> { //$NON-NLS-1$
-                    List<ImageElement> found = wanted.of(focused(of.images(), focus));
+                    List<ImageElement> found = ordered(wanted.of(focused(of.images(), focus)), likeness);
                     if (!monitor.isCanceled() && !display.isDisposed()) {
                         display.asyncExec(() -> {
                             if (!grid.isDisposed()
                                     && of == content
                                     && wanted.equals(bar.query())
-                                    && focus.equals(CuratorModel.shared().focus())) {
-                                show(wanted, of, found);
+                                    && focus.equals(CuratorModel.shared().focus())
+                                    && likeness
+                                            == CuratorModel.shared().likeness().orElse(null)) {
+                                show(wanted, of, found, likeness);
                             }
                         });
                     }
@@ -148,14 +168,41 @@ public final class ThumbnailsView extends DatasetView {
                 : all.stream().filter(i -> focus.contains(i.entry().id())).toList();
     }
 
-    private void show(ImageQuery wanted, DatasetContent of, List<ImageElement> found) {
-        boolean sameQuery = wanted.equals(shownQuery);
+    /** Images that were looked for because they are like one come in the order of their likeness. */
+    private static List<ImageElement> ordered(List<ImageElement> found, Likeness likeness) {
+        return likeness == null
+                ? found
+                : found.stream()
+                        .sorted(Comparator.comparingDouble((ImageElement i) ->
+                                -likeness.similarity().getOrDefault(i.entry().id(), 0.0)))
+                        .toList();
+    }
+
+    private void show(ImageQuery wanted, DatasetContent of, List<ImageElement> found, Likeness likeness) {
+        boolean sameQuery = wanted.equals(shownQuery) && likeness == shownLikeness;
+        shownLikeness = likeness;
         int top = grid.top();
         shownQuery = wanted;
-        grid.setModel(new ImageGridModel(of, found));
+        Set<Long> selected = new HashSet<>();
+        for (Object element : grid.getStructuredSelection()) {
+            selected.add(((ImageElement) element).entry().id());
+        }
+        grid.setModel(new ImageGridModel(of, found, likeness == null ? Map.of() : likeness.similarity()));
+        reselect(selected, found);
         grid.scrollTo(sameQuery ? top : 0);
         below.show(found.isEmpty() ? noMatch : grid);
         count();
+    }
+
+    /** After a decision the images are the same and know more: what was selected stays selected. */
+    private void reselect(Set<Long> ids, List<ImageElement> found) {
+        if (!ids.isEmpty()) {
+            List<ImageElement> again =
+                    found.stream().filter(i -> ids.contains(i.entry().id())).toList();
+            if (!again.isEmpty()) {
+                grid.setSelection(new StructuredSelection(again));
+            }
+        }
     }
 
     private void count() {
@@ -164,7 +211,10 @@ public final class ThumbnailsView extends DatasetView {
         String text = selected > 1
                 ? NLS.bind(Messages.Thumbnails_CountSelected, Words.count(size), Words.count(selected))
                 : NLS.bind(Messages.Thumbnails_Count, Words.count(size));
-        bar.setCount(text);
+        bar.setCount(
+                shownLikeness == null
+                        ? text
+                        : NLS.bind(Messages.Similar_Count, shownLikeness.image().name(), text));
     }
 
     @Override

@@ -146,6 +146,35 @@ class MapViewTest {
         }
     }
 
+    @Test
+    void everyColumnColoursThePoints() throws Exception {
+        Path root = sample().withEmbeddings("shapes").root();
+        try (Views views = Views.on(root)) {
+            MapView view = views.open(MapView.ID, MapView.class);
+            views.robot().waitUntil("the map", () -> view.shownMap().equals("Principal components"));
+            MapPoints points = many(CuratorModel.shared().content().orElseThrow());
+            for (Colouring column : Colouring.values()) {
+                Colouring.Colours colours = column.of(points);
+                assertEquals(points.size(), colours.indices().length, column.title());
+                assertTrue(colours.names().size() <= 10, column.title());
+                boolean named = column != Colouring.SPLIT;
+                assertEquals(named, !colours.names().isEmpty(), column.title());
+                view.colour(column);
+            }
+            Colouring.Colours near = Colouring.NEARNESS.of(points);
+            assertTrue(near.scale());
+            for (int step = 0; step < 5; step++) {
+                int wanted = step;
+                long count = java.util.Arrays.stream(near.indices())
+                        .filter(i -> i == wanted)
+                        .count();
+                assertTrue(count > 10_000 && count < 30_000, count + " in step " + step);
+            }
+            assertEquals("kept", Colouring.DECISION.of(points).names().get(0));
+            views.picture(view, "map-nearness");
+        }
+    }
+
     private static MapPoints many(DatasetContent content) {
         Random random = new Random(1);
         List<ImageElement> images = new ArrayList<>();
