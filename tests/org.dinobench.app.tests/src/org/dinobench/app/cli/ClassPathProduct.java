@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.dinobench.cluster.ProductProgram;
+import org.eclipse.core.runtime.FileLocator;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 
@@ -82,8 +84,11 @@ record ClassPathProduct(Path outside) implements ProductProgram {
 
     /** A jar, or a folder with classes and jars as the build fills it. */
     private static List<String> places(Bundle bundle) {
-        String location = bundle.getLocation().replaceFirst("^(initial@)?(reference:)?file:", "");
-        Path place = Path.of(location).toAbsolutePath().normalize();
+        Optional<File> location = FileLocator.getBundleFileLocation(bundle);
+        if (location.isEmpty()) {
+            return List.of(); // the framework's own, and what has no file
+        }
+        Path place = location.get().toPath().toAbsolutePath().normalize();
         if (!Files.isDirectory(place)) {
             return Files.isRegularFile(place) ? List.of(place.toString()) : List.of();
         }
