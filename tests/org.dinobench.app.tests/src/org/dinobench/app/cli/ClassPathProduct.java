@@ -75,6 +75,11 @@ record ClassPathProduct(Path outside) implements ProductProgram {
                 parts.add(seen(part));
             }
         } else {
+            parts.add(seen(FrameworkUtil.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .getPath()));
             for (Bundle bundle : own.getBundleContext().getBundles()) {
                 places(bundle).forEach(place -> parts.add(seen(place)));
             }
@@ -86,7 +91,7 @@ record ClassPathProduct(Path outside) implements ProductProgram {
     private static List<String> places(Bundle bundle) {
         Optional<File> location = FileLocator.getBundleFileLocation(bundle);
         if (location.isEmpty()) {
-            return List.of(); // the framework's own, and what has no file
+            return List.of(); // the framework itself, which is there already
         }
         Path place = location.get().toPath().toAbsolutePath().normalize();
         if (!Files.isDirectory(place)) {
