@@ -1,6 +1,7 @@
 package org.dinobench.app.workbench.tour;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +10,11 @@ import org.dinobench.app.workbench.perspective.CuratePerspective;
 import org.dinobench.app.workbench.perspective.EvaluatePerspective;
 import org.dinobench.app.workbench.perspective.TrainPerspective;
 import org.dinobench.core.workspace.RunDirectory;
+import org.dinobench.ui.common.workspace.ActiveWorkspace;
 import org.dinobench.ui.common.workspace.ItemKind;
 import org.dinobench.ui.common.workspace.PictureFile;
 import org.dinobench.ui.common.workspace.WorkspaceItem;
+import org.dinobench.ui.curator.curate.CurateWizard;
 import org.dinobench.ui.curator.model.ImageElement;
 import org.dinobench.ui.curator.view.ClustersView;
 import org.dinobench.ui.curator.view.DuplicatesView;
@@ -62,6 +65,11 @@ final class TourStops {
                 () -> !health.findings().isEmpty() && checkpoints.emptyWords().isEmpty());
         tour.shoot("health"); // $NON-NLS-1$
         ResourcesView resources = (ResourcesView) tour.page().showView(ResourcesView.ID);
+        // of a run that has recorded some; those of earlier versions have not
+        ActiveWorkspace.get().snapshot().of(ItemKind.RUN).stream()
+                .filter(run -> Files.isDirectory(run.folder().resolve("resources"))) // $NON-NLS-1$
+                .findFirst()
+                .ifPresent(resources::show);
         tour.await(() -> !resources.ranks().isEmpty() || !resources.emptyWords().isEmpty());
         tour.shoot("resources"); // $NON-NLS-1$
         LossesView losses = (LossesView) tour.page().showView(LossesView.ID);
@@ -100,6 +108,7 @@ final class TourStops {
     void wizards() throws IOException {
         tour.wizard(new QuickstartWizard(), "wizard-quickstart"); // $NON-NLS-1$
         tour.wizard(new ImportWizard(), "wizard-import"); // $NON-NLS-1$
+        tour.wizard(new CurateWizard(), "wizard-curate"); // $NON-NLS-1$
         tour.wizard(new NewRunWizard(), "wizard-new-run"); // $NON-NLS-1$
         tour.wizard(new EvaluateWizard(), "wizard-evaluate"); // $NON-NLS-1$
         tour.wizard(new ExportWizard(), "wizard-export"); // $NON-NLS-1$
