@@ -29,10 +29,6 @@ public final class Messages extends NLS {
     public static String Fixed_GridAll;
     public static String Fixed_GridAllDoes;
     public static String Fixed_Duplicates;
-    public static String Fixed_DuplicatesKeep;
-    public static String Fixed_DuplicatesKeepDoes;
-    public static String Fixed_DuplicatesDrop;
-    public static String Fixed_DuplicatesDropDoes;
     public static String Fixed_DuplicatesUndo;
     public static String Fixed_DuplicatesUndoDoes;
     public static String Fixed_Look;

@@ -98,8 +98,6 @@ public final class KeyMap {
                 new KeyRow(Messages.Fixed_GridOpen, Messages.Fixed_GridOpenDoes, Messages.Fixed_Grid),
                 new KeyRow(Messages.Fixed_GridZoom, Messages.Fixed_GridZoomDoes, Messages.Fixed_Grid),
                 new KeyRow(Messages.Fixed_GridAll, Messages.Fixed_GridAllDoes, Messages.Fixed_Grid),
-                new KeyRow(Messages.Fixed_DuplicatesKeep, Messages.Fixed_DuplicatesKeepDoes, Messages.Fixed_Duplicates),
-                new KeyRow(Messages.Fixed_DuplicatesDrop, Messages.Fixed_DuplicatesDropDoes, Messages.Fixed_Duplicates),
                 new KeyRow(Messages.Fixed_DuplicatesUndo, Messages.Fixed_DuplicatesUndoDoes, Messages.Fixed_Duplicates),
                 new KeyRow(Messages.Fixed_LookMove, Messages.Fixed_LookMoveDoes, Messages.Fixed_Look),
                 new KeyRow(Messages.Fixed_LookHome, Messages.Fixed_LookHomeDoes, Messages.Fixed_Look));

@@ -86,6 +86,8 @@ public final class PageView extends Composite {
                 anchors.putIfAbsent(heading.anchor(), control);
             }
         }
+        // the theme may paint the page in its own way; the rest of the view goes with it
+        body.addListener(SWT.Paint, e -> scroll.setBackground(body.getBackground()));
         scroll.setContent(body);
         fit();
         Control start = anchors.get(at);
