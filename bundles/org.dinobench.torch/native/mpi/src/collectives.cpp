@@ -13,6 +13,9 @@ namespace {
 // Two chunks are under way at a time; more memory than this is not taken for what arrives to be summed.
 constexpr std::size_t SCRATCH_LIMIT = std::size_t{64} << 20;
 
+// What is only summed travels in messages that the caches hold twice.
+constexpr std::size_t SUMMED = std::size_t{1} << 20;
+
 enum Kind { ALL_GATHER = 1, REDUCE_SCATTER, ALL_REDUCE, BROADCAST, BARRIER };
 
 int begin(Group& group, Kind kind, int detail) {
@@ -114,7 +117,7 @@ public:
     Arrivals(Group& group, std::size_t longest, std::size_t chunk) : group_(group) {
         const std::size_t others = std::max(group.size - 1, 1);
         const std::size_t share = std::max<std::size_t>(SCRATCH_LIMIT / 2 / others, 64);
-        chunk_ = std::min(std::min(chunk, share), std::max<std::size_t>(longest, 64)) / 64 * 64;
+        chunk_ = std::min({chunk, share, std::max<std::size_t>(longest, 64)}) / 64 * 64;
         if (group.scratch.size() < 2 * others * chunk_) {
             group.scratch.resize(2 * others * chunk_);
         }
@@ -184,16 +187,15 @@ void all_gather(Group& group, const char* part, char* whole, std::size_t bytes, 
     Watch watch("all-gather", group, limits.seconds);
     const Blocks blocks(bytes * group.size, group.size, 1);
     char* const place = whole + blocks.offset(group.rank);
+    if (part != place) {
+        std::memcpy(place, part, bytes);  // at one go, which leaves the caches alone where it is long
+    }
     pipeline(
         group, bytes, limits.chunk, watch,
         [&](Transfers& transfers, std::size_t from, int) {
             post_gather(group, transfers, part, whole, blocks, from, limits.chunk, tag);
         },
-        [&](std::size_t from, int) {
-            if (part != place) {
-                std::memcpy(place + from, part + from, within(bytes, from, limits.chunk));
-            }
-        });
+        [](std::size_t, int) {});
 }
 
 void reduce_scatter(
@@ -201,15 +203,15 @@ void reduce_scatter(
     const int tag = begin(group, REDUCE_SCATTER, static_cast<int>(element));
     Watch watch("reduce-scatter", group, limits.seconds);
     const Blocks blocks(count * group.size, group.size, width(element));
-    reduce_blocks(group, whole, part, blocks, element, limits.chunk, tag, watch);
+    reduce_blocks(group, whole, part, blocks, element, std::min(limits.chunk, SUMMED), tag, watch);
 }
 
 void all_reduce(Group& group, char* values, std::size_t count, Element element, const Limits& limits) {
     const int tag = begin(group, ALL_REDUCE, static_cast<int>(element));
     Watch watch("all-reduce", group, limits.seconds);
     const std::size_t size = width(element);
-    if (group.size == 2) {
-        // Two ranks send no more when each takes the whole sum, and meet half as often.
+    if (group.size == 2 && count * size <= SUMMED) {
+        // Two ranks send no more when each takes the whole sum, and meet half as often, which counts for short ones.
         reduce_blocks(group, values, values, Copies(count * size), element, limits.chunk, tag, watch);
         return;
     }

@@ -27,6 +27,8 @@ public final class CollectivesBench {
             ScalarType.Double, "float64",
             ScalarType.Long, "int64");
 
+    private static final int WARM_UP = 3000;
+
     private final Collectives group;
     private final ComputeDevice device;
     private final Duration time;
@@ -51,6 +53,7 @@ public final class CollectivesBench {
      * @return all results
      */
     public List<CollectiveSpeed> run(List<Long> sizes, List<ScalarType> types, Consumer<CollectiveSpeed> each) {
+        warmUp();
         List<CollectiveSpeed> results = new ArrayList<>();
         for (CollectiveOperation operation : CollectiveOperation.values()) {
             if (operation == CollectiveOperation.BARRIER) {
@@ -65,6 +68,19 @@ public final class CollectivesBench {
             }
         }
         return results;
+    }
+
+    /** Until Java has compiled what is measured; short tensors, as often on all ranks. */
+    private void warmUp() {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor whole = Tensors.zeros(ScalarType.Float, device, 16L * group.size());
+            Tensor part = Tensors.zeros(ScalarType.Float, device, 16);
+            for (int i = 0; i < WARM_UP; i++) {
+                for (CollectiveOperation operation : CollectiveOperation.values()) {
+                    round(operation, whole, part).run();
+                }
+            }
+        }
     }
 
     private CollectiveSpeed measure(CollectiveOperation operation, ScalarType type, long size) {

@@ -8,11 +8,11 @@ import java.time.Duration;
  * @param deadline how long an operation waits without receiving anything before it fails, at least 100 ms. It must be
  *     longer than anything that one rank does alone while the others wait, such as writing a report
  * @param chunkBytes length of one message, from 1 KiB to 1 GiB; the same on all ranks. Large tensors are sent in
- *     chunks that stay within the caches
+ *     chunks; those of a reduce-scatter in chunks of 1 MiB at most, which stay within the caches
  */
 public record MpiOptions(Duration deadline, int chunkBytes) {
     /** Five minutes; chunks as measured to be fast between processes of one machine. */
-    public static final MpiOptions DEFAULT = new MpiOptions(Duration.ofMinutes(5), 1 << 20);
+    public static final MpiOptions DEFAULT = new MpiOptions(Duration.ofMinutes(5), 4 << 20);
 
     /** Checks the parts. */
     public MpiOptions {

@@ -33,7 +33,7 @@ import org.dinobench.torch.nccl.internal.NcclNative;
  * summed in float32 by the rank that owns them, in rank order; other types are summed by NCCL.
  *
  * <p>An operation that does not end within the deadline fails, and with it all later ones. Calls come from one thread.
- * This class has been tested with a stand-in for NCCL on the processor's memory; it has never run on a GPU.
+ * It has been tested over a stand-in for NCCL on the processor's memory, and never on a GPU.
  */
 public final class NcclCollectives implements Collectives {
     private static final long POLL_NANOS = 20_000;
@@ -327,9 +327,15 @@ public final class NcclCollectives implements Collectives {
         if (whole.numel() == 0) {
             return Pending.DONE;
         }
-        Pending pending = begun(operation.name().toLowerCase(Locale.ROOT).replace('_', '-'), begin.getAsLong());
+        long event;
+        try {
+            event = begin.getAsLong();
+        } catch (CollectiveException e) {
+            giveUp(e);
+            throw e;
+        }
         sent.addAndGet(bytes);
-        return pending;
+        return begun(operation.name().toLowerCase(Locale.ROOT).replace('_', '-'), event);
     }
 
     private Pending begun(String what, long event) {
@@ -397,10 +403,14 @@ public final class NcclCollectives implements Collectives {
                 LockSupport.parkNanos(POLL_NANOS);
             }
         } catch (CollectiveException e) {
-            failure = e;
-            NcclNative.abort(communicator);
+            giveUp(e);
             throw e;
         }
+    }
+
+    private void giveUp(CollectiveException cause) {
+        failure = cause;
+        NcclNative.abort(communicator);
     }
 
     private void requireApart(long part, long whole, long bytes) {

@@ -7,6 +7,7 @@ import org.dinobench.torch.Torch;
 import org.dinobench.torch.collective.Collectives;
 import org.dinobench.torch.collective.CollectivesContract;
 import org.dinobench.torch.collective.CountingCollectives;
+import org.dinobench.torch.collective.PlacedCollectives;
 import org.dinobench.torch.collective.ShardingContract;
 
 /** One rank of the contract test: prints a line for each check that held, ends with 1 when one did not. */
@@ -17,6 +18,7 @@ final class ContractRank {
     static List<String> groups(int ranks) {
         return switch (ranks) {
             case 2 -> List.of("world", "counted");
+            case 3 -> List.of("world", "placed");
             case 4 -> List.of("world", "half");
             default -> List.of("world");
         };
@@ -29,7 +31,8 @@ final class ContractRank {
         int failed = MpiWorld.call(options, world -> {
             int failures = 0;
             try (MpiCollectives node = world.onThisMachine();
-                    MpiCollectives half = world.collectives().split(world.rank() % 2)) {
+                    MpiCollectives half = world.collectives().split(world.rank() % 2);
+                    MpiCollectives again = world.collectives().split(0)) {
                 failures += expect("node", world.size(), world.rank(), node);
                 failures += expect("half", (world.size() + 1 - world.rank() % 2) / 2, world.rank() / 2, half);
                 for (String group : groups(world.size())) {
@@ -37,6 +40,8 @@ final class ContractRank {
                             switch (group) {
                                 case "world" -> world.collectives();
                                 case "counted" -> new CountingCollectives(world.collectives());
+                                // tensors of this test lie on the processor: the other carrier is left alone
+                                case "placed" -> new PlacedCollectives(world.collectives(), again);
                                 default -> half;
                             };
                     failures += run(world, group, collectives);

@@ -44,10 +44,38 @@ public final class MpiThread {
             submit(work).await();
             return;
         }
-        Task task = new Task(work);
         underWay.incrementAndGet();
-        task.run();
-        task.await();
+        rethrow(perform(work));
+    }
+
+    /** Takes a turn at MPI; gives what was thrown, or null. */
+    private Throwable perform(Runnable work) {
+        turn.lock();
+        try {
+            if (failure != null) {
+                throw new CollectiveException(
+                        "Not begun, since an earlier operation failed: " + failure.getMessage(), failure);
+            }
+            work.run();
+            return null;
+        } catch (IllegalArgumentException e) {
+            return e; // refused before anything was sent
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            return e;
+        } finally {
+            turn.unlock();
+            underWay.decrementAndGet();
+        }
+    }
+
+    private static void rethrow(Throwable problem) {
+        if (problem instanceof IllegalArgumentException) {
+            throw new IllegalArgumentException(problem.getMessage(), problem);
+        }
+        if (problem != null) {
+            throw new CollectiveException(problem.getMessage(), problem);
+        }
     }
 
     /**
@@ -110,23 +138,8 @@ public final class MpiThread {
         }
 
         void run() {
-            turn.lock();
-            try {
-                if (failure != null) {
-                    throw new CollectiveException(
-                            "Not begun, since an earlier operation failed: " + failure.getMessage(), failure);
-                }
-                work.run();
-            } catch (IllegalArgumentException e) {
-                problem = e; // refused before anything was sent
-            } catch (RuntimeException | Error e) {
-                problem = e;
-                fail(e);
-            } finally {
-                turn.unlock();
-                underWay.decrementAndGet();
-                done.countDown();
-            }
+            problem = perform(work);
+            done.countDown();
         }
 
         boolean ended(Duration limit) {
@@ -136,12 +149,7 @@ public final class MpiThread {
         @Override
         public void await() {
             waited(Long.MAX_VALUE);
-            if (problem instanceof IllegalArgumentException) {
-                throw new IllegalArgumentException(problem.getMessage(), problem);
-            }
-            if (problem != null) {
-                throw new CollectiveException(problem.getMessage(), problem);
-            }
+            rethrow(problem);
         }
 
         /** Interruption waits: the memory is in MPI's hands, and the operation's own deadline ends it. */
