@@ -189,7 +189,7 @@ class ShardedRunTest {
     @Test
     void aRankThatHangsEndsTheRunWithinTheDeadline() throws Exception {
         RunDirectory run = run("hanging");
-        int deadline = 10;
+        int deadline = 20;
         try (MpiJob job = start(run, 2, deadline, 0)) {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(500);
             while (run.checkpoints().isEmpty() && System.nanoTime() < end) {
@@ -206,6 +206,49 @@ class ShardedRunTest {
                 run.status().message().contains("for rank 1, which died, hangs"),
                 run.status().message());
         assertTrue(run.latestCheckpoint().isPresent());
+    }
+
+    @Test
+    void aRankKilledWhileACheckpointIsWrittenTearsNothing() throws Exception {
+        TrainSpec spec = TinyRuns.spec(
+                IMAGES,
+                STEPS,
+                "train.batch_size_per_gpu=6",
+                "train.threads=1",
+                "train.checkpoint_every=1",
+                "train.eval_every=0");
+        RunDirectory run = RunDirectory.create(folder.resolve("torn"), spec);
+        for (int rank = 0; rank < 2; rank++) {
+            long before = run.latestCheckpoint().map(CheckpointFolder::step).orElse(0L);
+            try (MpiJob job = start(run, 2, PATIENT, 0)) {
+                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(500);
+                while (!isWritingAfter(run, before + 2) && System.nanoTime() < end) {
+                    assertEquals(-1, job.await(0), job.output());
+                    Thread.sleep(0, 200_000);
+                }
+                signal("KILL", job, rank);
+                assertTrue(job.await(30) > 0, job.output());
+            }
+            assertTrue(run.latestCheckpoint().orElseThrow().step() > before, "it went on");
+            for (CheckpointFolder checkpoint : run.checkpoints()) {
+                try (LoadedModel model = ModelFiles.open(checkpoint.folder())) {
+                    assertEquals(Long.toString(checkpoint.step()), model.facts().get("step"));
+                }
+            }
+        }
+        finish(run, 2);
+        assertEquals(STEPS, rows(run).size());
+    }
+
+    /** Whether a checkpoint after a step has been begun and is not complete. */
+    private static boolean isWritingAfter(RunDirectory run, long step) {
+        for (long next = step + 1; next <= STEPS; next++) {
+            CheckpointFolder folder = run.checkpoint(next);
+            if (Files.isDirectory(folder.folder()) && !folder.isComplete()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Test
