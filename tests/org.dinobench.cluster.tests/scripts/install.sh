@@ -9,7 +9,12 @@ need() {
         echo "there is no $program (Debian: apt-get install $*), and only root can install it"
         exit 77
     fi
-    # the servers are wanted by these tests alone: none of them is started by its package
+    # the servers are wanted by these tests alone: none of them is started by its package, now or at the next start of
+    # the machine; a server that was here before is left as it is
+    local unit units=()
+    for unit in ssh munge slurmctld slurmd; do
+        [ -e "/lib/systemd/system/$unit.service" ] || units+=("$unit")
+    done
     local policy=/usr/sbin/policy-rc.d mine=
     if [ ! -e "$policy" ]; then
         printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy" && mine=1
@@ -19,8 +24,10 @@ need() {
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
     } >/dev/null 2>&1 || true
     if [ -n "$mine" ]; then rm -f "$policy"; fi
-    if [ -d /run/systemd/system ]; then
-        systemctl disable --quiet ssh munge slurmctld slurmd 2>/dev/null || true
+    if [ -d /run/systemd/system ] && [ ${#units[@]} -gt 0 ]; then
+        for unit in "${units[@]}"; do
+            [ ! -e "/lib/systemd/system/$unit.service" ] || systemctl disable --quiet "$unit" || true
+        done
     fi
     command -v "$program" >/dev/null && return 0
     echo "there is no $program, and $* could not be installed"
