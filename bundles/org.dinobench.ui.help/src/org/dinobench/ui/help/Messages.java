@@ -36,6 +36,7 @@ public final class Messages extends NLS {
     public static String Fixed_LookMoveDoes;
     public static String Fixed_LookHome;
     public static String Fixed_LookHomeDoes;
+    public static String Steps_Do;
 
     static {
         NLS.initializeMessages("org.dinobench.ui.help.messages", Messages.class); // $NON-NLS-1$

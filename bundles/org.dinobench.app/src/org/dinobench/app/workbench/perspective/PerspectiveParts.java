@@ -22,7 +22,7 @@ final class PerspectiveParts {
     static final String LOOK = "org.dinobench.ui.evaluation.look"; // $NON-NLS-1$
     static final String CONSOLE = "org.eclipse.ui.console.ConsoleView"; // $NON-NLS-1$
     static final String HELP = "org.dinobench.ui.help.view"; // $NON-NLS-1$
-    static final String CHEAT_SHEETS = "org.eclipse.ui.cheatsheets.views.CheatSheetView"; // $NON-NLS-1$
+    static final String CHEAT_SHEETS = "org.dinobench.ui.help.sheet"; // $NON-NLS-1$
     static final String PROGRESS = IPageLayout.ID_PROGRESS_VIEW;
 
     private static final String[] ALL = {
