@@ -1,5 +1,7 @@
 package org.dinobench.cluster.site;
 
+import java.util.regex.Pattern;
+
 /**
  * How a command ended.
  *
@@ -11,16 +13,21 @@ public record CommandResult(int code, String out, String err) {
     /** The code of a command that was ended because it took too long. */
     public static final int TOO_LONG = 124;
 
+    private static final Pattern FRAME = Pattern.compile("\\s+(at \\S|\\.\\.\\. \\d+ more)");
+
     /** Whether it went well. */
     public boolean ok() {
         return code == 0;
     }
 
-    /** The last line that says something, of standard error or else of standard output; empty when there is none. */
+    /**
+     * The last line that says something, of standard error or else of standard output; the frames of a Java stack trace
+     * say nothing. Empty when there is none.
+     */
     public String lastWords() {
         String text = err.isBlank() ? out : err;
         return text.lines()
-                .filter(line -> !line.isBlank())
+                .filter(line -> !line.isBlank() && !FRAME.matcher(line).lookingAt())
                 .reduce("", (a, b) -> b)
                 .strip();
     }
