@@ -32,7 +32,7 @@ down() {
 host() {
     local side=$1 address=$2 other=$3 home=$dir/$1/home
     # the home folder of this machine, with its caches, is seen over there as "outside"
-    mkdir -p "$home/.ssh" "$dir/$side/outside"
+    mkdir -p "$home/.ssh" "$dir/outside"
     chmod 700 "$home" "$home/.ssh"
     ssh-keygen -q -t ed25519 -N '' -f "$dir/$side/host_key"
     cp "$dir/client_key.pub" "$home/.ssh/authorized_keys"
@@ -60,7 +60,7 @@ EOF
     ip -n "$net$side" link set eth0 up
     # not by "ip netns exec", which hides the control groups that Slurm wants to see
     nsenter --net="/run/netns/$net$side" unshare --uts --mount --propagation private sh -c '
-        hostname "dino-$1" && mount --bind /root "$2/outside" && mount --bind "$2/home" /root && mount --bind "$2/hosts" /etc/hosts \
+        hostname "dino-$1" && mount --bind /root "$2/../outside" && mount --bind "$2/home" /root && mount --bind "$2/hosts" /etc/hosts \
             && exec /usr/sbin/sshd -D -e -f "$2/sshd_config"' host "$side" "$dir/$side" \
         >"$dir/$side/sshd.log" 2>&1 </dev/null &
     echo $! >"$dir/keeper-$side.pid"

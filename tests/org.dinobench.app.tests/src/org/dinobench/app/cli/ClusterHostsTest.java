@@ -124,7 +124,7 @@ class ClusterHostsTest {
     }
 
     private static ClassPathProduct product() {
-        return new ClassPathProduct(hosts.resolve("a/outside"));
+        return new ClassPathProduct(hosts.resolve("outside"));
     }
 
     private static List<String> texts(List<CheckLine> lines) {
