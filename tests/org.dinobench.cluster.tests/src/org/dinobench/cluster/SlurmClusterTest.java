@@ -71,9 +71,9 @@ class SlurmClusterTest {
      * number and ends, and the next one goes on from there to a near end.
      */
     private static final String WORKER = "n=$(cat steps 2>/dev/null || echo 0); echo \"begins at $n for $1\";"
-        + " last=100; if [ $n -gt 0 ]; then last=$((n + 3)); fi; rm -f control/*.request; while [ $n -lt $last ]; do"
-        + " sleep 0.5; n=$((n + 1)); if ls control/*-stop.request >/dev/null 2>&1; then echo $n >steps; echo"
-        + " \"checkpoint of $n\"; exit 3; fi; done; echo \"finished at $n\"";
+            + " last=100; if [ $n -gt 0 ]; then last=$((n + 3)); fi; rm -f control/*.request; while [ $n -lt $last ]; do"
+            + " sleep 0.5; n=$((n + 1)); if ls control/*-stop.request >/dev/null 2>&1; then echo $n >steps; echo"
+            + " \"checkpoint of $n\"; exit 3; fi; done; echo \"finished at $n\"";
 
     @Test
     void aRunWritesACheckpointAtTheWarningAndGoesOnAfterwards() throws Exception {
