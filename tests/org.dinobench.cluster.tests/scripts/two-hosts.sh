@@ -60,7 +60,7 @@ EOF
     ip -n "$net$side" link set eth0 up
     # not by "ip netns exec", which hides the control groups that Slurm wants to see
     nsenter --net="/run/netns/$net$side" unshare --uts --mount --propagation private sh -c '
-        hostname "dino-$1" && mount --bind /root "$2/../outside" && mount --bind "$2/home" /root && mount --bind "$2/hosts" /etc/hosts \
+        hostname "dino-$1" && mount --bind ~root "$2/../outside" && mount --bind "$2/home" ~root && mount --bind "$2/hosts" /etc/hosts \
             && exec /usr/sbin/sshd -D -e -f "$2/sshd_config"' host "$side" "$dir/$side" \
         >"$dir/$side/sshd.log" 2>&1 </dev/null &
     echo $! >"$dir/keeper-$side.pid"

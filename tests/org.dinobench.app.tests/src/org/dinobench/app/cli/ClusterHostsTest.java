@@ -198,7 +198,7 @@ class ClusterHostsTest {
         Path file = profile("kind: slurm\nhosts: [root@" + a + "]\nslurm: {time_minutes: 30}\n");
         RemoteRuns runs = new RemoteRuns(List.of(new SlurmCluster()), product());
         RemoteRecord record = runs.start(file, run, "train", manifest, JobMonitor.NONE);
-        assertTrue(record.folder().startsWith("/root/dinobench/runs/"), record.folder());
+        assertTrue(record.folder().startsWith(System.getProperty("user.home") + "/dinobench/runs/"), record.folder());
         List<String> heard = Collections.synchronizedList(new ArrayList<>());
         Thread warning = new Thread(() -> warnOnceItTrains(run, record.job()));
         warning.start();

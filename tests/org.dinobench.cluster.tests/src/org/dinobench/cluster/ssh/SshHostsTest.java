@@ -46,6 +46,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two real SSH servers, each in a network, with a host name and a home folder of its own. */
 class SshHostsTest {
+    /** Of root, as here so on the hosts. */
+    private static final String HOME = System.getProperty("user.home");
+
     private static final String AWKWARD = "it's \"a\"; touch gone $(touch gone)\n*";
 
     private static TwoHosts hosts;
@@ -75,8 +78,8 @@ class SshHostsTest {
                 Site b = hosts.open(hosts.b())) {
             assertEquals("dino-a", a.run("hostname").out().strip());
             assertEquals("dino-b", b.run("hostname").out().strip());
-            assertEquals("/root", a.home());
-            assertEquals("/root/x", a.absolute("~/x"));
+            assertEquals(HOME, a.home());
+            assertEquals(HOME + "/x", a.absolute("~/x"));
             assertEquals(AWKWARD, a.run("printf", "%s", AWKWARD).out());
             assertEquals(
                     List.of(),
@@ -289,7 +292,7 @@ class SshHostsTest {
                     entries.stream().map(ManifestEntry::label).toList());
             assertEquals("first", text(b, entries.get(0).path()));
             assertTrue(
-                    entries.get(0).path().startsWith("/root/dinobench/images/"),
+                    entries.get(0).path().startsWith(HOME + "/dinobench/images/"),
                     entries.get(0).path());
             assertTrue(entries.get(0).path().endsWith(".jpg"), entries.get(0).path());
         }
@@ -300,7 +303,7 @@ class SshHostsTest {
         RunDirectory run = RunDirectory.create(
                 folder.resolve("mirror"), TrainPresets.of("quick").spec());
         try (Site a = hosts.open(hosts.a())) {
-            String there = "/root/run " + AWKWARD.replace("\n", "");
+            String there = HOME + "/run " + AWKWARD.replace("\n", "");
             a.write(there + "/log.txt", bytes("line 1\n"));
             a.write(there + "/metrics.jsonl", bytes("{\"step\":1}\n"));
             a.write(there + "/status.json", Files.readAllBytes(run.statusFile()));

@@ -29,6 +29,7 @@ public record AgentKeys(Path socket) implements SshAgentFactory {
 
     @Override
     public SshAgentServer createServer(ConnectionService service) {
-        throw new UnsupportedOperationException("The agent is not forwarded");
+        // the library asks for a server only where an agent is forwarded, and no channel for that is offered above
+        throw new IllegalStateException("An agent was to be forwarded, which is never offered");
     }
 }
